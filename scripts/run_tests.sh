@@ -1,0 +1,19 @@
+#!/bin/sh
+# Runs the tests in as many processes as the first argument says; further arguments go to pytest.
+# A full run measures coverage and fails below the share that pyproject.toml asks for.
+set -eu
+cd "$(dirname "$0")/.."
+
+workers=$1
+shift
+python=.venv/bin/python
+export DJANGO_SETTINGS_MODULE=cms.settings.test
+
+"$python" -m babel.messages.frontend -q compile --domain django --directory locale
+
+if [ "$#" -gt 0 ]; then
+    exec "$python" -m pytest -n "$workers" "$@"
+fi
+rm -f .coverage .coverage.*
+"$python" -m pytest -n "$workers" --cov --cov-report=
+"$python" -m coverage report
