@@ -1,0 +1,26 @@
+"""Settings for a real site. Whatever is missing stops the start with a sentence."""
+
+from cms.settings.base import *
+from cms.settings.base import environment
+
+SECRET_KEY = environment.required("SECRET_KEY")
+PIN_SECRET = environment.required("PIN_SECRET")
+ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS") or [environment.required("ALLOWED_HOSTS")]
+WAGTAILADMIN_BASE_URL = environment.required("SITE_URL")
+CSRF_TRUSTED_ORIGINS = environment.listed("CSRF_TRUSTED_ORIGINS")
+
+EMAIL_BACKEND = environment.optional("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = environment.optional("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(environment.optional("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = environment.optional("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = environment.optional("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS", default=False)
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = environment.flag("SECURE_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = int(environment.optional("SECURE_HSTS_SECONDS", str(60 * 60 * 24 * 365)))
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
+SECURE_HSTS_PRELOAD = environment.flag("SECURE_HSTS_PRELOAD", default=True)
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True

@@ -1,0 +1,13 @@
+"""Settings for the tests: fast hashing, tasks at once, mail in memory."""
+
+from cms.settings.base import *
+
+SECRET_KEY = "only-for-tests"
+PIN_SECRET = "only-for-tests-pictures"
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+QUICK_EXIT_URL = "/exit/gone/"
+ACCOUNT_RATE_LIMITS = False

@@ -1,0 +1,40 @@
+"""Every address. What lies under a language is public and cached; all else is personal."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.help import views as help_views
+from cms.home.views import health, public
+
+handler400 = "cms.home.views.errors.bad_request"
+handler403 = "cms.home.views.errors.permission_denied"
+handler404 = "cms.home.views.errors.page_not_found"
+handler500 = "cms.home.views.errors.server_error"
+
+urlpatterns = [
+    path("", public.choose_language, name="root"),
+    path("healthz", health.live, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("robots.txt", public.robots, name="robots"),
+    path("language/", public.set_language, name="set_language"),
+    path("exit/", help_views.leave, name="exit"),
+    path("accounts/", include("cms.users.urls")),
+    path("start/", include("schools.urls.start")),
+    path("join/", include("schools.urls.join")),
+    path("class/", include("schools.urls.learning")),
+    path("teach/", include("schools.urls.teach")),
+    path("school/", include("schools.urls.school")),
+    path("insights/", include("schools.urls.insights")),
+    path(settings.ADMIN_PREFIX.strip("/") + "/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+urlpatterns += i18n_patterns(
+    path("help/", help_views.help_page, name="help"),
+    path("search/", public.search, name="search"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=True,
+)

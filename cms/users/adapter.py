@@ -1,0 +1,9 @@
+"""How allauth behaves here: nobody signs up by themselves; a school or the operator gives accounts."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False

@@ -1,0 +1,4 @@
+"""`/insights/`: adoption, for officials."""
+
+app_name = "insights"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""`/join/`: how a student signs in."""
+
+app_name = "join"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""`/class/`: a student's own pages."""
+
+app_name = "learning"
+urlpatterns: list = []

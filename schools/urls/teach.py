@@ -1,0 +1,4 @@
+"""`/teach/`: a teacher's pages."""
+
+app_name = "teach"
+urlpatterns: list = []
