@@ -1,5 +1,7 @@
 """The curriculum as pages: an index, modules, lessons; one tree a language."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +54,15 @@ class CurriculumPage(Page):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the words that search looks through; they follow from the other fields."""
+        self.search_text = " ".join([self.title, self.summary, *self.searched_words()])
+        super().save(*args, **kwargs)
+
+    def searched_words(self) -> list[str]:
+        """What search finds beside the title and the summary."""
+        return []
 
 
 class LearnIndexPage(Page):
@@ -109,6 +120,9 @@ class LessonPage(CurriculumPage):
         FieldPanel("family_note"),
     ]
     override_translatable_fields = [SynchronizedField("slug"), SynchronizedField("picture")]
+
+    def searched_words(self) -> list[str]:
+        return self.body.stream_block.get_searchable_content(self.body)
 
 
 class LoadedItem(models.Model):

@@ -87,7 +87,7 @@ def for_class(class_level: int, language: str | None = None) -> tuple[ModuleInfo
 
 
 def _read(language: str) -> tuple[ModuleInfo, ...]:
-    quizzes = list(Quiz.objects.exclude(kind=Quiz.Kind.CHECK))
+    quizzes = list(Quiz.objects.all())
     practice = {quiz.lesson_key: quiz.pk for quiz in quizzes if quiz.kind == Quiz.Kind.PRACTICE}
     final = {quiz.module_key: quiz.pk for quiz in quizzes if quiz.kind == Quiz.Kind.FINAL}
     chosen_modules = _in_language(ModulePage.objects.live().select_related("locale"), language)

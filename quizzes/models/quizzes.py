@@ -13,7 +13,6 @@ class Quiz(models.Model):
     """
 
     class Kind(models.TextChoices):
-        CHECK = "check", _("Check inside a lesson")
         PRACTICE = "practice", _("Practice after a lesson")
         FINAL = "final", _("Final quiz of a module")
 
@@ -34,7 +33,7 @@ class Quiz(models.Model):
             models.CheckConstraint(condition=models.Q(pass_mark__lte=100), name="quiz_pass_mark_is_percent"),
             models.CheckConstraint(
                 condition=models.Q(kind="final", lesson_key__isnull=True)
-                | models.Q(kind__in=["check", "practice"], lesson_key__isnull=False),
+                | models.Q(kind="practice", lesson_key__isnull=False),
                 name="quiz_belongs_to_a_lesson_unless_final",
             ),
             models.UniqueConstraint(
