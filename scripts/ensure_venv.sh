@@ -11,8 +11,7 @@ stamped() { [ "$(cat ".venv/.pins-$1" 2> /dev/null)" = "$(checksum "$1")" ]; }
 
 # False when the folder was moved or copied since, or when the Python behind it is gone or too old.
 usable() {
-    sed -n "s/^ *\(export \)\{0,1\}VIRTUAL_ENV=['\"]\{0,1\}\([^'\"]*\)['\"]\{0,1\}\$/\2/p" .venv/bin/activate \
-        2> /dev/null | grep -qxF "$PWD/.venv" &&
+    [ "$(cat .venv/.folder 2> /dev/null)" = "$PWD" ] &&
         "$python" -c 'import sys, pip; sys.exit(sys.version_info < (3, 12))' 2> /dev/null
 }
 
@@ -21,6 +20,7 @@ if ! usable; then
     echo "Making the virtual environment .venv with $chosen"
     rm -rf .venv
     "$chosen" -m venv .venv
+    printf '%s\n' "$PWD" > .venv/.folder
 elif stamped dev || stamped "$pins"; then # the development pins include the base ones
     exit 0
 fi

@@ -14,6 +14,4 @@ export DJANGO_SETTINGS_MODULE=cms.settings.test
 if [ "$#" -gt 0 ]; then
     exec "$python" -m pytest -n "$workers" "$@"
 fi
-rm -f .coverage .coverage.*
-"$python" -m pytest -n "$workers" --cov --cov-report=
-"$python" -m coverage report
+exec "$python" -m pytest -n "$workers" --cov --cov-report=term-missing:skip-covered
