@@ -207,8 +207,10 @@ RELEASE = environment.optional("RELEASE", "0.1.0")
 # Files --------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(environment.optional("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "cms" / "static"]
+VAR_DIR = Path(environment.optional("VAR_DIR", str(BASE_DIR / "var")))
+"""What this installation keeps for itself: its own secrets in development, who is in the demonstration."""
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(environment.optional("MEDIA_ROOT", str(BASE_DIR / "media")))
 STORAGES = {

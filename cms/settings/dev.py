@@ -3,14 +3,14 @@
 import secrets
 
 from cms.settings.base import *
-from cms.settings.base import BASE_DIR, environment
+from cms.settings.base import VAR_DIR, environment
 
 
 def _own_secret(name: str) -> str:
-    """A random secret, made once and kept beside the database so that sign-ins outlive a restart."""
-    path = BASE_DIR / "var" / name
+    """A random secret, made once and kept in a file so that sign-ins outlive a restart."""
+    path = VAR_DIR / name
     if not path.exists():
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
         path.chmod(0o600)
     return path.read_text(encoding="utf-8").strip()

@@ -2,6 +2,8 @@
 
 from cms.settings.base import *
 
+INSTALLED_APPS = [*INSTALLED_APPS, "django_linear_migrations", "django_migration_linter"]
+TEMPLATES[0]["OPTIONS"]["debug"] = True  # coverage of templates needs their line numbers
 SECRET_KEY = "only-for-tests"
 PIN_SECRET = "only-for-tests-pictures"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
