@@ -37,7 +37,8 @@ check "types" "$python" -m mypy
 check "system check" "$python" manage.py check --fail-level WARNING
 check "deployment check" deployment
 check "missing migrations" "$python" manage.py makemigrations --check --dry-run
-check "migration safety" "$python" manage.py lintmigrations --include-apps core help home users curriculum quizzes schools
+check "migration safety" "$python" manage.py lintmigrations --no-cache --ignore-initial-migrations \
+    --quiet ignore ok --include-apps core help home users curriculum quizzes schools
 check "catalogues" "$python" manage.py make_messages --check
 
 if [ -n "$failed" ]; then
