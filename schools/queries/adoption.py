@@ -1,0 +1,143 @@
+"""The source rows of a school's adoption, and what they add up to."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.utils import timezone
+
+from curriculum.queries import catalogue
+from quizzes.models import Attempt
+from schools.models import AdoptionCell, Assignment, Classroom, Enrolment, LessonProgress
+
+CellKey = tuple[int, UUID]
+"""A class (1 to 12) and a module."""
+
+
+@dataclass
+class Pupil:
+    """What one student is to do and has done; lives only while a school is counted."""
+
+    modules: set[UUID] = field(default_factory=set)
+    started: set[UUID] = field(default_factory=set)
+    finished_lessons: set[UUID] = field(default_factory=set)
+    assessed: set[UUID] = field(default_factory=set)
+
+
+def count_school(school_id: int) -> list[AdoptionCell]:
+    """A school's cells, unsaved, from its source rows: one for each class and module that concerns it.
+
+    Classes are those not archived, pupils those who have not left, assignments those that are open
+    and not undone. A pupil whose family opted out counts for the other work that they were given.
+    """
+    classrooms = list(Classroom.objects.filter(school_id=school_id, archived_at__isnull=True))
+    assignments = _assignments(classrooms)
+    pupils = _pupils(school_id, classrooms, assignments)
+    levels = {classroom.class_level for classroom in classrooms}
+    cells = {}
+    for level in levels:
+        own = [classroom for classroom in classrooms if classroom.class_level == level]
+        for module_key in _modules_of(level, own, assignments, pupils):
+            cells[(level, module_key)] = _cell(school_id, level, module_key, own, assignments, pupils)
+    return list(cells.values())
+
+
+def _assignments(classrooms: Iterable[Classroom]) -> dict[int, list[Assignment]]:
+    found = defaultdict(list)
+    open_now = Assignment.objects.filter(undone_at__isnull=True, opens_on__lte=timezone.localdate())
+    for assignment in open_now.filter(classroom__in=classrooms):
+        found[assignment.classroom_id].append(assignment)
+    return found
+
+
+def _pupils(
+    school_id: int, classrooms: Iterable[Classroom], assignments: dict[int, list[Assignment]]
+) -> dict[int, dict[int, Pupil]]:
+    """By classroom, then by student."""
+    by_classroom: dict[int, dict[int, Pupil]] = defaultdict(dict)
+    everyone: dict[int, Pupil] = {}
+    enrolments = Enrolment.objects.active().filter(classroom__in=classrooms).select_related("opt_out")
+    for enrolment in enrolments:
+        is_out = hasattr(enrolment, "opt_out")
+        given = (work_of(one, is_opted_out=is_out) for one in assignments[enrolment.classroom_id])
+        pupil = Pupil(modules={module_key for module_key in given if module_key})
+        by_classroom[enrolment.classroom_id][enrolment.student_id] = pupil
+        everyone[enrolment.student_id] = pupil
+    _add_progress(school_id, everyone)
+    return by_classroom
+
+
+def work_of(assignment: Assignment, *, is_opted_out: bool) -> UUID | None:
+    """The module that an assignment means for a student; None when there is no other work to give."""
+    module = catalogue.module(assignment.module_key, catalogue.SOURCE_LANGUAGE)
+    if is_opted_out and module is not None and module.is_sensitive:
+        return assignment.other_module_key
+    return assignment.module_key
+
+
+def _add_progress(school_id: int, everyone: dict[int, Pupil]) -> None:
+    progress = LessonProgress.objects.filter(school_id=school_id, student__in=everyone)
+    for student, module_key, lesson_key, status in progress.values_list(
+        "student", "module_key", "lesson_key", "status"
+    ):
+        everyone[student].started.add(module_key)
+        if status == LessonProgress.Status.FINISHED:
+            everyone[student].finished_lessons.add(lesson_key)
+    final = {
+        one.final_quiz_id: one.key
+        for one in catalogue.modules(catalogue.SOURCE_LANGUAGE)
+        if one.final_quiz_id is not None
+    }
+    attempts = Attempt.objects.filter(school_id=school_id, submitted_at__isnull=False, quiz__in=final)
+    for student, quiz in attempts.filter(learner__in=everyone).values_list("learner", "quiz").distinct():
+        everyone[student].assessed.add(final[quiz])
+
+
+def _modules_of(
+    level: int,
+    classrooms: list[Classroom],
+    assignments: dict[int, list[Assignment]],
+    pupils: dict[int, dict[int, Pupil]],
+) -> set[UUID]:
+    modules = {one.key for one in catalogue.for_class(level, catalogue.SOURCE_LANGUAGE)}
+    for classroom in classrooms:
+        modules |= {assignment.module_key for assignment in assignments[classroom.pk]}
+        for pupil in pupils[classroom.pk].values():
+            modules |= pupil.modules
+    return modules
+
+
+def _cell(
+    school_id: int,
+    level: int,
+    module_key: UUID,
+    classrooms: list[Classroom],
+    assignments: dict[int, list[Assignment]],
+    pupils: dict[int, dict[int, Pupil]],
+) -> AdoptionCell:
+    cell = AdoptionCell(
+        school_id=school_id, class_level=level, module_key=module_key, classes=len(classrooms)
+    )
+    module = catalogue.module(module_key, catalogue.SOURCE_LANGUAGE)
+    lessons = {lesson.key for lesson in module.lessons} if module else set()
+    for classroom in classrooms:
+        own = list(pupils[classroom.pk].values())
+        given = [pupil for pupil in own if module_key in pupil.modules]
+        completed = sum(bool(lessons) and lessons <= pupil.finished_lessons for pupil in given)
+        assessed = sum(module_key in pupil.assessed for pupil in given)
+        is_assigned = any(one.module_key == module_key for one in assignments[classroom.pk])
+        cell.pupils += len(own)
+        cell.pupils_assigned += len(given)
+        cell.pupils_started += sum(module_key in pupil.started for pupil in given)
+        cell.pupils_completed += completed
+        cell.pupils_assessed += assessed
+        cell.classes_assigned += is_assigned
+        cell.classes_completed += is_assigned and is_most(completed, len(given))
+        cell.classes_assessed += is_assigned and is_most(assessed, len(given))
+    return cell
+
+
+def is_most(part: int, whole: int) -> bool:
+    """At least half, and at least one."""
+    return part > 0 and 2 * part >= whole
