@@ -3,6 +3,7 @@ from schools.models.classes import Classroom, ClassroomTeacher, Enrolment
 from schools.models.people import Membership, Role
 from schools.models.places import Block, Department, District, Management, School, SchoolCategory, State
 from schools.models.progress import LessonProgress
+from schools.models.signin import TryWindow, WrongCode, WrongPin
 from schools.models.teaching import Assignment, OptOut, ParentNotice, SchoolReadiness
 
 __all__ = [
@@ -27,4 +28,7 @@ __all__ = [
     "SchoolReadiness",
     "StaleSchool",
     "State",
+    "TryWindow",
+    "WrongCode",
+    "WrongPin",
 ]
