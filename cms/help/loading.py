@@ -10,12 +10,12 @@ from django.db import transaction
 from cms.help.models import HelpLine
 
 HELP_LINES = Path(__file__).resolve().parent / "reference" / "helplines.yaml"
-TEXTS = ("name", "what_for", "what_happens")
+TEXTS = ("name", "what_for", "what_happens", "cost", "hours")
 
 
 @transaction.atomic
 def load_help_lines(path: Path = HELP_LINES) -> int:
-    """Create the lines that are missing; returns how many. A line that exists is its editors' from then on."""
+    """Create the lines that are missing; returns how many. A line that exists belongs to its editors."""
     rows = yaml.safe_load(path.read_text(encoding="utf-8"))
     present = set(HelpLine.objects.values_list("key", flat=True))
     new = [HelpLine(**_fields(row)) for row in rows if row["id"] not in present]
@@ -32,8 +32,6 @@ def _fields(row: dict[str, Any]) -> dict[str, Any]:
         "order": row["order"],
         "numbers": [str(number) for number in row.get("numbers") or []],
         "url": row.get("url") or "",
-        "cost_en": row.get("cost") or "",
-        "hours_en": row.get("hours") or "",
         "anonymous": row.get("anonymous") or HelpLine.Anonymous.UNKNOWN,
         "audience": row.get("audience") or "",
         "states": row.get("states") or [],
