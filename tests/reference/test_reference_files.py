@@ -44,14 +44,7 @@ TEXTS = [*SENTENCES, "cost", "hours"]
 
 # Old, foreign or unconfirmed contacts, as digits or as words.
 FORBIDDEN_NUMBERS = ["155260", "18005990019", "18008435678", "18002255324", "9868235077"]
-FORBIDDEN_WORDS = [
-    "childline india",
-    "the-lost",
-    "call-fbi",
-    "kiran",
-    "pocsoebox-ncpcr@",
-    "child pornography ",
-]
+FORBIDDEN_WORDS = ["childline india", "the-lost", "call-fbi", "kiran", "pocsoebox-ncpcr@"]
 PROMISES = re.compile(r"secret|confidential|anonym|nobody will know|no one will know", re.IGNORECASE)
 PLACEHOLDERS = re.compile(r"[{}<>]|%[sd(]|\bTBD\b|\bTODO\b|\?\?|lorem", re.IGNORECASE)
 
