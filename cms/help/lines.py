@@ -1,0 +1,103 @@
+"""The published help lines as plain values in one language, from the cache."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from cms.core import content_version
+from cms.help.models import HelpLine
+
+SOURCE_LANGUAGE = "en"
+DRAFT = "machine-draft"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said about a line in one language."""
+
+    language: str
+    name: str
+    what_for: str
+    what_happens: str
+    cost: str
+    hours: str
+
+    @property
+    def mark(self) -> SafeString:
+        """The attributes that say which language this is, where it is not the page's."""
+        direction = "rtl" if self.language in settings.LANGUAGES_BIDI else "ltr"
+        return format_html(' lang="{}" dir="{}"', self.language, direction)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A help line as pages show it.
+
+    `original` holds the English words when `words` are a draft that no native reader has read.
+    """
+
+    key: str
+    kind: str
+    numbers: tuple[str, ...]
+    url: str
+    anonymous: str
+    is_for_children: bool
+    last_verified_on: date | None
+    words: Words
+    original: Words | None
+
+    @property
+    def calls(self) -> tuple[tuple[str, str], ...]:
+        """Each number as it is read, and as a telephone dials it."""
+        return tuple((number, "".join(filter(str.isdigit, number))) for number in self.numbers)
+
+
+def published(language: str | None = None) -> tuple[Line, ...]:
+    """Every line that the site shows, in `language` (the active one unless given): children's first."""
+    language = language or get_language() or SOURCE_LANGUAGE
+    key = f"help-lines:{language}:{content_version.current()}"
+    lines = cache.get(key)
+    if lines is None:
+        lines = tuple(
+            line_of(record, language)
+            for record in HelpLine.objects.filter(is_published=True).order_by(
+                "-is_for_children", "order", "key"
+            )
+        )
+        cache.set(key, lines)
+    return lines
+
+
+def by_key(language: str | None = None) -> dict[str, Line]:
+    return {line.key: line for line in published(language)}
+
+
+def line_of(record: HelpLine, language: str) -> Line:
+    """The plain values of a record, saved or not."""
+    english = _words(record, SOURCE_LANGUAGE)
+    translated = _words(record, language)
+    words = translated if translated.name and translated.what_for else english
+    is_draft = words is not english and record.review_states.get(language, DRAFT) == DRAFT
+    return Line(
+        key=record.key,
+        kind=record.kind,
+        numbers=tuple(record.numbers),
+        url=record.url,
+        anonymous=record.anonymous,
+        is_for_children=record.is_for_children,
+        last_verified_on=record.last_verified_on,
+        words=words,
+        original=english if is_draft and language != SOURCE_LANGUAGE else None,
+    )
+
+
+def _words(record: HelpLine, language: str) -> Words:
+    def text(field: str) -> str:
+        return getattr(record, f"{field}_{language}", None) or ""
+
+    return Words(language, *[text(field) for field in ("name", "what_for", "what_happens", "cost", "hours")])
