@@ -1,0 +1,32 @@
+"""What a school has in place before sensitive modules open."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.core import audit
+from cms.core.permissions import Permission, require
+from cms.users.models import User
+from schools.actions.adoption import mark_stale
+from schools.models import School, SchoolReadiness
+
+
+@transaction.atomic
+def update(*, school: School, by: User, staff_briefed_on: date | None, **written: str) -> SchoolReadiness:
+    """Keep the school's readiness as `written`. The log says which fields changed, not what they hold."""
+    require(by, Permission.MANAGE_SCHOOL, school)
+    if staff_briefed_on is not None and staff_briefed_on > timezone.localdate():
+        raise ValidationError({"staff_briefed_on": _("Write the day once the briefing has taken place.")})
+    readiness, _is_new = SchoolReadiness.objects.select_for_update().get_or_create(school=school)
+    wanted = {**written, "staff_briefed_on": staff_briefed_on}
+    changed = sorted(name for name, value in wanted.items() if getattr(readiness, name) != value)
+    for name in changed:
+        setattr(readiness, name, wanted[name])
+    if changed:
+        readiness.save(update_fields=[*changed, "updated_at"])
+        audit.record("readiness.updated", school, by=by, fields=changed, is_ready=readiness.is_ready)
+        mark_stale(school.pk)
+    return readiness

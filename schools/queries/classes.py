@@ -1,0 +1,197 @@
+"""Classes as their teachers and heads see them: what is next, who has done what."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from cms.users.models import User
+from curriculum.queries import catalogue
+from quizzes.models import Attempt
+from schools.models import (
+    Assignment,
+    Classroom,
+    Department,
+    Enrolment,
+    LessonProgress,
+    Membership,
+    OptOut,
+    Role,
+    School,
+    SchoolReadiness,
+)
+from schools.models.scopes import active_roles
+
+APRIL = 4
+PARENT_NOTICE = "parent_notice"
+"""What `missing` calls a notice that families have not had."""
+
+
+def school_year(school: School, today: date | None = None) -> str:
+    """The school year that runs now, such as `2026-27`; it starts in the month that the department set."""
+    today = today or timezone.localdate()
+    starts_in = (
+        Department.objects.filter(state=school.state_id).values_list("year_starts_in", flat=True).first()
+    )
+    first = today.year if today.month >= (starts_in or APRIL) else today.year - 1
+    return f"{first}-{(first + 1) % 100:02d}"
+
+
+def schools_taught_in(user: Any) -> QuerySet[School]:
+    """The schools in which `user` holds the role of a teacher."""
+    taught = active_roles(user).filter(role=Role.TEACHER).values("school")
+    return School.objects.visible_to(user).filter(pk__in=taught)
+
+
+def taught_by(user: Any) -> QuerySet[Classroom]:
+    """The current classes that `user` teaches."""
+    mine = Classroom.objects.visible_to(user).current()
+    return mine.filter(teachings__teacher=user).order_by("school__name", "class_level", "section")
+
+
+def missing(classroom: Classroom) -> list[str]:
+    """What is not yet in place before a sensitive module may open to a class; empty when all is."""
+    readiness = getattr(classroom.school, "readiness", None) or SchoolReadiness(school=classroom.school)
+    lacking = readiness.missing()
+    if getattr(classroom, "parent_notice", None) is None:
+        lacking.append(PARENT_NOTICE)
+    return lacking
+
+
+def with_what_is_next(classrooms: QuerySet[Classroom]) -> QuerySet[Classroom]:
+    """Add all that decides what a teacher should do next: one query, however many classes."""
+    today = timezone.localdate()
+    now = timezone.now()
+    active = Enrolment.objects.active().filter(classroom=OuterRef("pk"))
+    given = Assignment.objects.filter(classroom=OuterRef("pk"), undone_at__isnull=True)
+    sensitive = [one.key for one in catalogue.modules() if one.is_sensitive]
+    still_due = given.filter(due_on__gte=today).order_by("due_on")
+    return classrooms.select_related("school", "school__readiness", "parent_notice").annotate(
+        student_count=_count_of(active),
+        locked_count=_count_of(active.filter(locked_until__gt=now)),
+        assignment_count=_count_of(given),
+        has_sensitive_module=Exists(given.filter(module_key__in=sensitive)),
+        next_due_on=Subquery(still_due.values("due_on")[:1]),
+    )
+
+
+def _count_of(rows: QuerySet) -> Coalesce:
+    counted = rows.order_by().values("classroom").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def people_by_school(schools: Collection[int], *roles: Role) -> dict[int, list[User]]:
+    """Who holds one of `roles` at each school now, by name."""
+    now = timezone.now()
+    held = (
+        Membership.objects.filter(
+            school__in=schools, role__in=roles, started_at__lte=now, user__is_active=True
+        )
+        .exclude(ended_at__lte=now)
+        .select_related("user")
+        .order_by("user__name", "user__email")
+    )
+    people: dict[int, list[User]] = defaultdict(list)
+    for membership in held:
+        if membership.user not in people[membership.school_id]:
+            people[membership.school_id].append(membership.user)
+    return people
+
+
+def assignments_of(classroom: Classroom) -> list[Assignment]:
+    """What a class is given now, first due first."""
+    return list(classroom.assignments.filter(undone_at__isnull=True))
+
+
+def undone_assignments_of(classroom: Classroom) -> list[Assignment]:
+    return list(classroom.assignments.filter(undone_at__isnull=False).order_by("-undone_at"))
+
+
+def students_of(classroom: Classroom) -> list[Enrolment]:
+    """Everyone who is or was in a class; leavers have `left_on`."""
+    return list(classroom.enrolments.select_related("opt_out"))
+
+
+@dataclass(frozen=True)
+class Done:
+    """What students have done: a lesson's status by (student, lesson), and the quizzes handed in."""
+
+    lessons: dict[tuple[int, UUID], str]
+    quizzes: set[tuple[int, int]]
+
+
+def done_by(classroom: Classroom, enrolments: Iterable[Enrolment], module_keys: Collection[UUID]) -> Done:
+    """What `enrolments` have done in some modules, in any language, in any class of the school."""
+    students = [one.student_id for one in enrolments]
+    progress = LessonProgress.objects.filter(
+        school_id=classroom.school_id, student__in=students, module_key__in=module_keys
+    ).values_list("student_id", "lesson_key", "status")
+    handed_in = Attempt.objects.filter(
+        school_id=classroom.school_id,
+        learner__in=students,
+        quiz__module_key__in=module_keys,
+        submitted_at__isnull=False,
+    ).values_list("learner_id", "quiz_id")
+    return Done(
+        lessons={(student, lesson): status for student, lesson, status in progress},
+        quizzes=set(handed_in.distinct()),
+    )
+
+
+@dataclass(frozen=True)
+class Completion:
+    """How much of what a class was given is finished, in lessons times students."""
+
+    finished: int
+    expected: int
+
+
+def completion(classrooms: Sequence[Classroom]) -> dict[int, Completion]:
+    """The completion of each class, by its key: four queries, however many classes.
+
+    A student whose family opted out counts with their other module.
+    """
+    students: Counter[tuple[int, bool]] = Counter()
+    active = Enrolment.objects.active().filter(classroom__in=[one.pk for one in classrooms])
+    has_other = Exists(OptOut.objects.filter(enrolment=OuterRef("pk")))
+    for row in active.order_by().values("classroom", other=has_other).annotate(n=Count("pk")):
+        students[row["classroom"], row["other"]] = row["n"]
+    finished = _finished_lessons({one.school_id for one in classrooms}, active)
+    totals = {one.pk: [0, 0] for one in classrooms}
+    for given in Assignment.objects.filter(classroom__in=totals, undone_at__isnull=True):
+        for is_other in (False, True):
+            module = catalogue.module(module_of(given, is_other))
+            if module is not None:
+                totals[given.classroom_id][0] += finished[given.classroom_id, module.key, is_other]
+                totals[given.classroom_id][1] += students[given.classroom_id, is_other] * len(module.lessons)
+    return {pk: Completion(finished, expected) for pk, (finished, expected) in totals.items()}
+
+
+def _finished_lessons(schools: Collection[int], active: QuerySet[Enrolment]) -> Counter:
+    """Finished lessons by (class now, module, whether the student has other work)."""
+    now_in = active.filter(student=OuterRef("student_id")).order_by()
+    has_other = OptOut.objects.filter(enrolment__in=active, enrolment__student=OuterRef("student_id"))
+    rows = (
+        LessonProgress.objects.filter(school_id__in=schools, status=LessonProgress.Status.FINISHED)
+        .annotate(now_in=Subquery(now_in.values("classroom")[:1]), other=Exists(has_other))
+        .filter(now_in__isnull=False)
+        .values("now_in", "module_key", "other")
+        .annotate(n=Count("id"))
+    )
+    return Counter({(row["now_in"], row["module_key"], row["other"]): row["n"] for row in rows})
+
+
+def module_of(assignment: Assignment, has_other_work: bool) -> UUID | None:
+    """The module that a student works on for an assignment; None when an opted-out one has nothing."""
+    if not has_other_work:
+        return assignment.module_key
+    module = catalogue.module(assignment.module_key)
+    if module is not None and not module.is_sensitive:
+        return assignment.module_key
+    return assignment.other_module_key
