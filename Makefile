@@ -23,7 +23,7 @@ venv-dev:
 	@sh scripts/ensure_venv.sh dev
 
 demo: venv ## Start the site with a demonstration state, on 127.0.0.1:8000 (Ctrl-C stops it)
-	@DJANGO_SETTINGS_MODULE=cms.settings.dev exec $(MANAGE) demo
+	@exec env DJANGO_SETTINGS_MODULE=cms.settings.dev $(MANAGE) demo
 
 run: venv ## Start the site with the data that is there
 	@exec $(MANAGE) serve
@@ -44,7 +44,8 @@ messages: venv-dev ## Bring the translation catalogues up to date
 	$(MANAGE) make_messages
 
 migrations: venv-dev ## Write migrations for changed models
-	DJANGO_SETTINGS_MODULE=cms.settings.test $(MANAGE) makemigrations
+	$(MANAGE) makemigrations
+	$(MANAGE) create_max_migration_files --recreate --settings cms.settings.test
 
 pins: venv-dev ## Resolve requirements/ again from pyproject.toml (newer versions: make pins ARGS=--upgrade)
 	@sh scripts/resolve_pins.sh $(ARGS)

@@ -9,7 +9,7 @@ shift
 python=.venv/bin/python
 export DJANGO_SETTINGS_MODULE=cms.settings.test
 
-"$python" -m babel.messages.frontend -q compile --domain django --directory locale
+"$python" manage.py compile_catalogues
 
 if [ "$#" -gt 0 ]; then
     exec "$python" -m pytest -n "$workers" "$@"

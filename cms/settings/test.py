@@ -3,7 +3,7 @@
 from cms.settings.base import *
 
 INSTALLED_APPS = [*INSTALLED_APPS, "django_linear_migrations", "django_migration_linter"]
-TEMPLATES[0]["OPTIONS"]["debug"] = True  # coverage of templates needs their line numbers
+TEMPLATES[0]["OPTIONS"]["debug"] = True  # type: ignore[index]  # for the coverage of templates
 SECRET_KEY = "only-for-tests"
 PIN_SECRET = "only-for-tests-pictures"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
