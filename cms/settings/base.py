@@ -83,6 +83,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "cms.core.context_processors.languages",
+                "cms.core.context_processors.site_links",
+                "schools.presenters.navigation.staff_nav",
             ],
         },
     },
@@ -254,5 +256,5 @@ QUICK_EXIT_URL = environment.optional("QUICK_EXIT_URL", "https://en.wikipedia.or
 
 STUDENT_IDLE_SECONDS = 15 * 60
 
-EMAIL_BACKEND = environment.optional("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 DEFAULT_FROM_EMAIL = environment.optional("DEFAULT_FROM_EMAIL", "no-reply@localhost")

@@ -9,12 +9,18 @@ ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS") or [environment.required("AL
 WAGTAILADMIN_BASE_URL = environment.required("SITE_URL")
 CSRF_TRUSTED_ORIGINS = environment.listed("CSRF_TRUSTED_ORIGINS")
 
-EMAIL_BACKEND = environment.optional("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
-EMAIL_HOST = environment.optional("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(environment.optional("EMAIL_PORT", "25"))
-EMAIL_HOST_USER = environment.optional("EMAIL_HOST_USER")
-EMAIL_HOST_PASSWORD = environment.optional("EMAIL_HOST_PASSWORD")
-EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS", default=False)
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": environment.optional("EMAIL_HOST", "localhost"),
+            "port": int(environment.optional("EMAIL_PORT", "25")),
+            "username": environment.optional("EMAIL_HOST_USER"),
+            "password": environment.optional("EMAIL_HOST_PASSWORD"),
+            "use_tls": environment.flag("EMAIL_USE_TLS", default=False),
+        },
+    }
+}
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = environment.flag("SECURE_SSL_REDIRECT", default=True)
