@@ -45,7 +45,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         STUDENT = "student", _("Student")
 
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.STAFF, editable=False)
-    email = models.EmailField(_("e-mail address"), unique=True, null=True)
+    # Null and not empty: students have none, and an empty one could stand only once.
+    email = models.EmailField(_("e-mail address"), unique=True, null=True)  # noqa: DJ001
     name = models.CharField(_("name"), max_length=120, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may use the editors' side"), default=False)

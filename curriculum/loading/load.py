@@ -15,7 +15,14 @@ from curriculum.loading.translations import load_translation
 from curriculum.loading.tree import ensure_tree
 from curriculum.models import LearnIndexPage
 from curriculum.queries.catalogue import SOURCE_LANGUAGE
-from curriculum.source.reader import CONTENT_DIR, ContentError, Fault, ModuleSource, module_folders, read_module
+from curriculum.source.reader import (
+    CONTENT_DIR,
+    ContentError,
+    Fault,
+    ModuleSource,
+    module_folders,
+    read_module,
+)
 
 
 def load_curriculum(
