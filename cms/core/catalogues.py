@@ -29,6 +29,7 @@ KEYWORDS: dict = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 SOURCE_LANGUAGE = "en"
+VALUE = re.compile(r"%\((\w+)\)[sd]|%[sd]")
 
 
 def languages() -> list[str]:
@@ -107,7 +108,7 @@ def _without_dates(text: bytes) -> bytes:
 
 
 def compile_all() -> list[Path]:
-    """Write the `.mo` file of every language; one without a catalogue gets an empty one, else it answers 404."""
+    """Write the `.mo` file of every language; one without a catalogue gets an empty one, or it would answer 404."""
     made = []
     for language in languages():
         path = po_path(language).with_suffix(".mo")
@@ -126,3 +127,16 @@ def untranslated(language: str) -> list[str]:
         if message.id and (message.fuzzy or not all(parts)):
             missing.append(message.id if isinstance(message.id, str) else message.id[0])
     return missing
+
+
+def losing_values(language: str) -> list[str]:
+    """The English of every sentence whose translation names other values, such as `%(count)s`, than it does."""
+    losing = []
+    for message in read(language):
+        ids = message.id if isinstance(message.id, (list, tuple)) else [message.id]
+        strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+        allowed = [set(VALUE.findall(text)) for text in ids if text]
+        used = [set(VALUE.findall(text)) for text in strings if text]
+        if allowed and any(values not in allowed for values in used):
+            losing.append(ids[0])
+    return losing
