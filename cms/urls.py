@@ -22,6 +22,7 @@ urlpatterns = [
     path("robots.txt", public.robots, name="robots"),
     path("language/", public.set_language, name="set_language"),
     path("exit/", help_views.leave, name="exit"),
+    path("exit/gone/", help_views.gone, name="exit_gone"),
     path("accounts/", include("cms.users.urls")),
     path("start/", include("schools.urls.start")),
     path("join/", include("schools.urls.join")),

@@ -5,6 +5,7 @@ nothing that an editor pastes can carry script, and a sentence is one entry for 
 """
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -13,7 +14,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 class KeyBlock(blocks.FieldBlock):
     """An identity inside a lesson. A field block of its own, so that it is never offered for translation."""
 
-    def __init__(self, required: bool = True, help_text: str | None = None, **kwargs: object) -> None:
+    def __init__(self, required: bool = True, help_text: str = "", **kwargs: object) -> None:
         self.field = forms.SlugField(required=required, help_text=help_text, max_length=80)
         super().__init__(**kwargs)
 
@@ -24,8 +25,8 @@ def help_line_choices() -> list[tuple[str, str]]:
     return [(line.key, str(line)) for line in HelpLine.objects.all()]
 
 
-def words(label: str, *, required: bool = True) -> blocks.TextBlock:
-    return blocks.TextBlock(label=label, required=required, rows=3)
+def words(label: str | Promise, *, required: bool = True, is_searched: bool = True) -> blocks.TextBlock:
+    return blocks.TextBlock(label=label, required=required, rows=3, search_index=is_searched)
 
 
 def heading(*, required: bool = True) -> blocks.CharBlock:
@@ -94,7 +95,9 @@ class ChatBlock(blocks.StructBlock):
                 ("who", blocks.CharBlock(label=_("Who"), max_length=200)),
                 (
                     "side",
-                    blocks.ChoiceBlock(choices=[("them", _("The other person")), ("me", _("The pupil"))]),
+                    blocks.ChoiceBlock(
+                        choices=[("them", _("The other person")), ("me", _("The pupil"))], search_index=False
+                    ),
                 ),
                 ("body", words(_("What is told"))),
                 ("sign", words(_("Why it is a warning sign, or a good reply"), required=False)),
@@ -120,7 +123,8 @@ class ChooseNextBlock(blocks.StructBlock):
                 (
                     "verdict",
                     blocks.ChoiceBlock(
-                        choices=[("safe", _("Safe")), ("unsure", _("Not sure yet")), ("risky", _("Risky"))]
+                        choices=[("safe", _("Safe")), ("unsure", _("Not sure yet")), ("risky", _("Risky"))],
+                        search_index=False,
                     ),
                 ),
             ]
@@ -166,7 +170,7 @@ class TalkTogetherBlock(blocks.StructBlock):
     items = blocks.ListBlock(
         blocks.StructBlock([("prompt", words(_("Question to talk about")))]), label=_("Questions")
     )
-    note = words(_("Note for the teacher"), required=False)
+    note = words(_("Note for the teacher"), required=False, is_searched=False)
 
     class Meta:
         icon = "group"
@@ -185,7 +189,7 @@ class CheckBlock(blocks.StructBlock):
 
 class HelpBlock(blocks.StructBlock):
     body = words(_("Text"), required=False)
-    lines = blocks.MultipleChoiceBlock(choices=help_line_choices, label=_("Help lines"))
+    lines = blocks.MultipleChoiceBlock(choices=help_line_choices, label=_("Help lines"), search_index=False)
 
     class Meta:
         icon = "tag"

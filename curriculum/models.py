@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
+from cms.core.pages import PublicPage
+from curriculum import folding
 from curriculum.blocks import GUIDE_BLOCKS, LESSON_BLOCKS
+from curriculum.streams import BlockStream
 
 
 class Band(models.TextChoices):
@@ -40,13 +45,13 @@ class ReviewState(models.TextChoices):
     SOURCE = "source", _("Original")
 
 
-class CurriculumPage(Page):
+class CurriculumPage(PublicPage, Page):
     """What modules and lessons share."""
 
     summary = models.TextField(_("summary"))
     picture = models.SlugField(_("drawing"), max_length=40)
     family_note = models.TextField(_("note for families"), blank=True)
-    teacher_guide = StreamField(GUIDE_BLOCKS, verbose_name=_("teacher's guide"), blank=True)
+    teacher_guide = BlockStream(GUIDE_BLOCKS, verbose_name=_("teacher's guide"), blank=True)
     review_state = models.CharField(
         _("review state"), max_length=14, choices=ReviewState, default=ReviewState.SOURCE, editable=False
     )
@@ -57,7 +62,7 @@ class CurriculumPage(Page):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the words that search looks through; they follow from the other fields."""
-        self.search_text = " ".join([self.title, self.summary, *self.searched_words()])
+        self.search_text = folding.folded(" ".join([self.title, self.summary, *self.searched_words()]))
         super().save(*args, **kwargs)
 
     def searched_words(self) -> list[str]:
@@ -65,15 +70,20 @@ class CurriculumPage(Page):
         return []
 
 
-class LearnIndexPage(Page):
+class LearnIndexPage(PublicPage, Page):
     """The list of all modules, by class band."""
 
+    view = "curriculum.views.pages.index"
     max_count_per_parent = 1
     subpage_types = ["curriculum.ModulePage"]
 
 
 class ModulePage(CurriculumPage):
     """A module: three or four lessons and a final quiz."""
+
+    view = "curriculum.views.pages.module"
+    FAMILY = "family"
+    """What follows a module's address for its note to families; no lesson may be called so."""
 
     band = models.CharField(_("classes"), max_length=12, choices=Band)
     order = models.PositiveSmallIntegerField(_("place in its band"), default=1)
@@ -97,15 +107,22 @@ class ModulePage(CurriculumPage):
     ]
     override_translatable_fields = [SynchronizedField("slug"), SynchronizedField("picture")]
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Beside the lessons, find the note to families."""
+        if self.live and path_components == [self.FAMILY]:
+            return RouteResult(self, kwargs={"part": self.FAMILY})
+        return super().route(request, path_components)
+
 
 class LessonPage(CurriculumPage):
     """A lesson: blocks to read and do, a check, a calm ending."""
 
+    view = "curriculum.views.pages.lesson"
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), default=25, validators=[MinValueValidator(5), MaxValueValidator(60)]
     )
     objectives = ParentalManyToManyField("quizzes.Objective", blank=True, related_name="+")
-    body = StreamField(LESSON_BLOCKS, verbose_name=_("lesson"))
+    body = BlockStream(LESSON_BLOCKS, verbose_name=_("lesson"))
 
     parent_page_types = ["curriculum.ModulePage"]
     subpage_types: list[str] = []
@@ -120,6 +137,13 @@ class LessonPage(CurriculumPage):
         FieldPanel("family_note"),
     ]
     override_translatable_fields = [SynchronizedField("slug"), SynchronizedField("picture")]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug == ModulePage.FAMILY:
+            raise ValidationError(
+                {"slug": _("This address is that of the note to families. Choose another.")}
+            )
 
     def searched_words(self) -> list[str]:
         return self.body.stream_block.get_searchable_content(self.body)

@@ -1,13 +1,14 @@
 """The version of all that is public. A page whose version did not change need not be made again."""
 
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import F
 
 from cms.core.models import ContentVersion
 
 CACHE_KEY = "content-version"
 FRESH_SECONDS = 15
-"""How long a worker trusts the number it read: a changed help line is live everywhere well within a minute."""
+"""How long a worker trusts the number it read: a changed help line is live well within a minute."""
 
 
 def current() -> int:
@@ -19,8 +20,18 @@ def current() -> int:
     return number
 
 
-def bump(**_signal: object) -> None:
-    """Say that something public changed. Takes a signal's arguments, so that it can be its receiver."""
+def bump() -> None:
+    """Say that something public changed."""
     ContentVersion.objects.get_or_create(pk=1)
     ContentVersion.objects.filter(pk=1).update(number=F("number") + 1)
     cache.delete(CACHE_KEY)
+
+
+def bump_after_commit(**_signal: object) -> None:
+    """The receiver of every signal that something public changed; once a transaction, when it is kept.
+
+    Earlier, another worker could make a page of the old words under the new number.
+    """
+    waiting = transaction.get_connection().run_on_commit
+    if not any(function is bump for _savepoints, function, _robust in waiting):
+        transaction.on_commit(bump)

@@ -1,4 +1,4 @@
-"""What every template may need."""
+"""What every template may need. Nothing here asks the database."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -6,12 +6,39 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, pgettext
+from django.utils.translation import gettext as _
 
 
 def languages(request: HttpRequest) -> dict[str, Any]:
     """`language_links`: the same page in every language, for the language switch."""
     return {"language_links": [_link(request, code) for code, _name in settings.LANGUAGES]}
+
+
+def site_links(request: HttpRequest) -> dict[str, Any]:
+    """The way home, the main menu and the footer's links, in the language of the page."""
+    language = get_language()
+    home, lessons = f"/{language}/", f"/{language}/learn/"
+    menu = [
+        {"label": _("Lessons"), "url": lessons, "current": request.path.startswith(lessons)},
+        {"label": _("My class"), "url": in_language("/join/", language), "current": False},
+        {
+            "label": pgettext("look for lessons", "Search"),
+            "url": reverse("search"),
+            "current": request.path == reverse("search"),
+        },
+    ]
+    footer = [
+        {"label": _("Lessons"), "url": lessons},
+        {"label": pgettext("link to help lines", "Help"), "url": reverse("help")},
+        {"label": _("For teachers and schools"), "url": in_language(reverse("account_login"), language)},
+    ]
+    return {"home_url": home, "menu_links": menu, "footer_links": footer}
+
+
+def in_language(path: str, language: str | None) -> str:
+    """The address that keeps `language` for the personal pages and then leads to `path`."""
+    return f"{reverse('set_language')}?{urlencode({'to': language, 'next': path})}"
 
 
 def _link(request: HttpRequest, code: str) -> dict[str, Any]:
@@ -22,7 +49,7 @@ def _link(request: HttpRequest, code: str) -> dict[str, Any]:
         if request.GET:
             url += f"?{request.GET.urlencode()}"
     else:
-        url = f"{reverse('set_language')}?{urlencode({'to': code, 'next': request.get_full_path()})}"
+        url = in_language(request.get_full_path(), code)
     return {
         "code": code,
         "name": get_language_info(code)["name_local"],

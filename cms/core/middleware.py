@@ -11,27 +11,37 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
-from django.utils.csp import build_policy
+from django.utils.csp import CSP, build_policy
 
 from cms.core import content_version
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 PAGE_SECONDS = 60
+PUBLIC = "public, max-age=0, s-maxage=30, must-revalidate"
+PERSONAL = "no-store, private"
 PERMISSIONS_POLICY = (
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
     "microphone=(), midi=(), payment=(), usb=(), browsing-topics=()"
 )
 
 
-def is_public(path: str) -> bool:
-    """Whether `path` is a public page: `/`, then a language, then anything."""
-    parts = path.split("/", 2)
-    return len(parts) == 3 and parts[1] in _language_codes()
+def is_public(request: HttpRequest) -> bool:
+    """Whether this asks for a public page: `/`, then a language, then anything.
+
+    An editor's preview has a public page's address, too, but shows what nobody may see yet.
+    """
+    parts = request.path_info.split("/", 2)
+    return len(parts) == 3 and parts[1] in _language_codes() and not _is_preview(request)
 
 
 def _language_codes() -> frozenset[str]:
     return frozenset(code for code, _name in settings.LANGUAGES)
+
+
+def _is_preview(request: HttpRequest) -> bool:
+    """Wagtail makes the request of a preview itself, and marks it."""
+    return getattr(request, "is_dummy", False)
 
 
 class SecurityHeadersMiddleware:
@@ -44,6 +54,10 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         if request.path_info.startswith(settings.ADMIN_PREFIX):
             response.headers["Content-Security-Policy"] = build_policy(settings.ADMIN_CSP)
+        elif _is_preview(request):
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+            policy: dict[str, list[str]] = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
+            response.headers["Content-Security-Policy"] = build_policy(policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Frame-Options", "DENY")
@@ -57,17 +71,20 @@ class PublicPageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_public(request.path_info) or request.method not in ("GET", "HEAD"):
+        if not is_public(request):
             return self.get_response(request)
+        if request.method not in ("GET", "HEAD"):
+            return self._with_policy(self._make(request), etag="")
         etag = self._etag(request)
         if etag in request.headers.get("If-None-Match", ""):
             return self._with_policy(HttpResponseNotModified(), etag)
-        key = f"page:{etag}"
-        response = cache.get(key) if request.method == "GET" else None
+        # What follows a question mark is anybody's choice: kept, it would push the pages out.
+        is_kept = not request.META.get("QUERY_STRING")
+        response = cache.get(f"page:{etag}") if is_kept else None
         if response is None:
             response = self._make(request)
-            if response.status_code == 200 and request.method == "GET" and not response.streaming:
-                cache.set(key, response, PAGE_SECONDS)
+            if is_kept and response.status_code == 200 and request.method == "GET":
+                cache.set(f"page:{etag}", response, PAGE_SECONDS)
         return self._with_policy(response, etag)
 
     def _etag(self, request: HttpRequest) -> str:
@@ -79,17 +96,17 @@ class PublicPageMiddleware:
     def _make(self, request: HttpRequest) -> HttpResponse:
         request.COOKIES.clear()
         response = self.get_response(request)
-        if hasattr(response, "render") and callable(response.render):
-            response.render()
         response.cookies.clear()
         return response
 
     def _with_policy(self, response: HttpResponse, etag: str) -> HttpResponse:
-        if response.status_code in (200, 304):
+        response.headers.pop("Vary", None)
+        if etag and response.status_code in (200, 304):
             response.headers["ETag"] = etag
-            response.headers["Cache-Control"] = "public, max-age=0, s-maxage=30, must-revalidate"
-            response.headers.pop("Vary", None)
+            response.headers["Cache-Control"] = PUBLIC
             patch_vary_headers(response, ["Accept-Encoding"])
+        else:
+            response.headers["Cache-Control"] = "no-store"
         return response
 
 
@@ -101,6 +118,6 @@ class PersonalPageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not is_public(request.path_info) and "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-store, private"
+        if not is_public(request) and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = PERSONAL
         return response

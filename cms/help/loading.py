@@ -16,13 +16,17 @@ TEXTS = ("name", "what_for", "what_happens", "cost", "hours")
 @transaction.atomic
 def load_help_lines(path: Path = HELP_LINES) -> int:
     """Create the lines that are missing; returns how many. A line that exists belongs to its editors."""
-    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
     present = set(HelpLine.objects.values_list("key", flat=True))
-    new = [HelpLine(**_fields(row)) for row in rows if row["id"] not in present]
+    new = [line for line in described(path) if line.key not in present]
     for line in new:
         line.full_clean(exclude=["verified_by"])
         line.save()
     return len(new)
+
+
+def described(path: Path = HELP_LINES) -> list[HelpLine]:
+    """The lines of the file as records that are not saved."""
+    return [HelpLine(**_fields(row)) for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
 def _fields(row: dict[str, Any]) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from wagtail.models import Page
 
+from cms.core.pages import PublicPage
 
-class HomePage(Page):
+
+class HomePage(PublicPage, Page):
     """The first page of a language; its words are interface text."""
 
+    view = "cms.home.views.public.home"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["curriculum.LearnIndexPage"]
-    template = "home/home_page.html"

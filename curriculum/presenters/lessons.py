@@ -75,18 +75,15 @@ def render_blocks(body: StreamValue, place: Place) -> list[tuple[RenderedStep, A
     return rendered
 
 
-def render_practice(
-    questions: Sequence[Question], *, words: str, language: str, action: str, answers: Answers
-) -> list[RenderedStep]:
+def render_practice(questions: Sequence[Question], place: Place, answers: Answers) -> list[RenderedStep]:
     """The questions of a practice quiz, each a form of its own that is answered at once."""
-    place = Place(words, language, action)
     with override(place.words):
         found = [
             (
                 RenderedStep(f"p-{question.key}", "check", _check(question, f"p-{question.key}", place)),
                 question,
             )
-            for question in asked(questions, words).values()
+            for question in asked(questions, place.words).values()
         ]
     return answered(found, answers, place)
 

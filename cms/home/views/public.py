@@ -1,11 +1,21 @@
-"""Pages for a visitor that are not lessons."""
+"""Public pages that are not lessons."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+
+from cms.core.context_processors import in_language
+from cms.home.models import HomePage
+from curriculum.presenters import pages
+from curriculum.queries import catalogue
+from curriculum.queries.search import MAX_LENGTH
+from curriculum.queries.search import search as find
+
+TEASERS = 4
 
 
 @require_safe
@@ -42,7 +52,28 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
+def home(request: HttpRequest, page: HomePage) -> HttpResponse:
+    """What this is, and the doors: for students, for teachers, for families."""
+    language = get_language()
+    context = {
+        "frame": pages.frame_for_all(request),
+        "modules": catalogue.modules(language)[:TEASERS],
+        "lessons_url": f"/{language}/learn/",
+        "class_url": in_language("/join/", language),
+        "teacher_url": in_language(reverse("start"), language),
+    }
+    return render(request, "home/home_page.html", context)
+
+
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Lessons and modules that hold every word asked for."""
-    return render(request, "home/search.html", {"query": request.GET.get("q", "").strip()[:100]})
+    query = request.GET.get("q", "").strip()[:MAX_LENGTH]
+    found = find(query, get_language() or settings.LANGUAGE_CODE)
+    context = {
+        "query": query,
+        "found": found,
+        "max_length": MAX_LENGTH,
+        "lessons_url": f"/{get_language()}/learn/",
+    }
+    return render(request, "home/search.html", context)
