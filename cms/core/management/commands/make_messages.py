@@ -13,6 +13,7 @@ COMPLETE = ("hi",)
 
 class Command(BaseCommand):
     help = __doc__
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="only say whether anything is out of date")
