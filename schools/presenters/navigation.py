@@ -1,0 +1,48 @@
+"""The menu of the staff's pages: the places that a person's roles lead to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from schools.models import Role
+from schools.models.scopes import active_roles
+
+OFFICIALS = {Role.STATE_OFFICIAL, Role.DISTRICT_OFFICIAL, Role.BLOCK_OFFICIAL}
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    current: bool
+
+
+def staff_nav(request: HttpRequest) -> dict[str, Any]:
+    """`staff_nav` for every template; nothing is asked of the database until a staff page shows it."""
+    return {"staff_nav": SimpleLazyObject(lambda: links(request))}
+
+
+def links(request: HttpRequest) -> list[Link]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or user.is_student:
+        return []
+    held = {role.role for role in active_roles(user)}
+    places = []
+    if Role.TEACHER in held:
+        places += [(_("My classes"), "teach:home"), (_("Lessons and guides"), "teach:modules")]
+    if held & {Role.TEACHER, Role.HEAD, Role.SAFETY_LEAD}:
+        places.append((_("My school"), "school:home"))
+    if held & (OFFICIALS | {Role.HEAD}):
+        places.append((_("Progress of schools"), "insights:home"))
+    if user.has_perm("wagtailadmin.access_admin"):
+        places.append((_("Editing"), "wagtailadmin_home"))
+    places.append((_("My account"), "account_change_password"))
+    return [_link(request, label, reverse(name)) for label, name in places]
+
+
+def _link(request: HttpRequest, label: str, url: str) -> Link:
+    return Link(label, url, request.path.startswith(url))
