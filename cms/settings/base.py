@@ -165,6 +165,12 @@ MFA_TOTP_ISSUER = "Sure Steps"
 
 # Django's table has no Assamese; without this `/as/` would answer 404.
 LANG_INFO["as"] = {"bidi": False, "code": "as", "name": "Assamese", "name_local": "অসমীয়া"}
+# Django writes these two names in Latin letters.
+LANG_INFO["kn"] = LANG_INFO["kn"] | {"name_local": "ಕನ್ನಡ"}
+LANG_INFO["pa"] = LANG_INFO["pa"] | {"name_local": "ਪੰਜਾਬੀ"}
+# And it names these two in Latin letters only.
+LANG_INFO["kn"] = LANG_INFO["kn"] | {"name_local": "ಕನ್ನಡ"}
+LANG_INFO["pa"] = LANG_INFO["pa"] | {"name_local": "ਪੰਜਾਬੀ"}
 
 LANGUAGES = [
     ("en", _("English")),
