@@ -80,11 +80,12 @@ class PublicPageMiddleware:
             return self._with_policy(HttpResponseNotModified(), etag)
         # What follows a question mark is anybody's choice: kept, it would push the pages out.
         is_kept = not request.META.get("QUERY_STRING")
-        response = cache.get(f"page:{etag}") if is_kept else None
+        key = f"page:{'gzip' in request.headers.get('Accept-Encoding', '')}:{etag}"
+        response = cache.get(key) if is_kept else None
         if response is None:
             response = self._make(request)
             if is_kept and response.status_code == 200 and request.method == "GET":
-                cache.set(f"page:{etag}", response, PAGE_SECONDS)
+                cache.set(key, response, PAGE_SECONDS)
         return self._with_policy(response, etag)
 
     def _etag(self, request: HttpRequest) -> str:

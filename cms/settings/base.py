@@ -59,6 +59,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.core.middleware.PublicPageMiddleware",
+    # Inside the cache of public pages, so that each of them is compressed once.
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "schools.middleware.StudentFenceMiddleware",
     "cms.core.middleware.PersonalPageMiddleware",
 ]
 ADMIN_PREFIX = "/cms/"
@@ -257,6 +260,16 @@ ADMIN_CSP = SECURE_CSP | {
 }
 QUICK_EXIT_URL = environment.optional("QUICK_EXIT_URL", "https://en.wikipedia.org/wiki/Special:Random")
 """Where the exit control leads: a place that looks like any other reading."""
+
+# No mail to administrators: it would carry the address of whoever met the error.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_help_visits": {"()": "cms.help.logs.WithoutHelpVisits"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_help_visits"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING"}},
+}
 
 # Pupils -------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from curriculum.queries import catalogue
 from curriculum.queries.search import MAX_LENGTH
 from curriculum.queries.search import search as find
 
-TEASERS = 4
+TEASERS = 3
 
 
 @require_safe
