@@ -49,6 +49,12 @@ def schools_taught_in(user: Any) -> QuerySet[School]:
     return School.objects.visible_to(user).filter(pk__in=taught)
 
 
+def schools_worked_in(user: Any) -> QuerySet[School]:
+    """The schools in which `user` teaches, leads or keeps children safe."""
+    held = active_roles(user).filter(school__isnull=False).values("school")
+    return School.objects.visible_to(user).filter(pk__in=held)
+
+
 def taught_by(user: Any) -> QuerySet[Classroom]:
     """The current classes that `user` teaches."""
     mine = Classroom.objects.visible_to(user).current()

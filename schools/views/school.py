@@ -1,0 +1,72 @@
+"""A school as its head, its safety lead and its teachers see it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cms.core.permissions import Permission, require
+from schools.actions import readiness as actions
+from schools.forms.readiness import ReadinessForm
+from schools.models import Classroom, Role, School, SchoolReadiness
+from schools.presenters import school as presenter
+from schools.queries import classes
+
+
+@login_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The schools in which a person works; the school itself when it is one."""
+    require(request.user, Permission.SEE_SCHOOL, None)
+    schools = list(classes.schools_worked_in(request.user))
+    if len(schools) == 1:
+        return redirect("school:school", schools[0].udise_code)
+    return render(request, "schools/school/home.html", {"schools": schools})
+
+
+def _school_for(request: HttpRequest, udise_code: str) -> School:
+    visible = School.objects.visible_to(request.user).select_related("readiness")
+    place = get_object_or_404(visible, udise_code=udise_code)
+    require(request.user, Permission.SEE_SCHOOL, place)
+    return place
+
+
+@login_required
+@require_safe
+def school(request: HttpRequest, udise_code: str) -> HttpResponse:
+    """What the school has in place, how far its classes are, and who teaches."""
+    place = _school_for(request, udise_code)
+    seen = Classroom.objects.visible_to(request.user).current().filter(school=place)
+    rooms = list(classes.with_what_is_next(seen.order_by("class_level", "section")))
+    people = classes.people_by_school([place.pk], Role.TEACHER).get(place.pk, [])
+    context = {
+        "school": place,
+        "checklist": presenter.checklist(getattr(place, "readiness", None)),
+        "is_ready": presenter.is_ready(place),
+        "rows": presenter.class_rows(rooms, classes.completion(rooms)),
+        "teachers": people,
+        "may_manage": request.user.has_perm(Permission.MANAGE_SCHOOL, place),
+    }
+    return render(request, "schools/school/school.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def readiness(request: HttpRequest, udise_code: str) -> HttpResponse:
+    """What must be in place before sensitive modules open. The head writes it; staff can read it."""
+    place = _school_for(request, udise_code)
+    may_manage = request.user.has_perm(Permission.MANAGE_SCHOOL, place)
+    if request.method == "POST":
+        require(request.user, Permission.MANAGE_SCHOOL, place)
+    kept = getattr(place, "readiness", None) or SchoolReadiness(school=place)
+    form = ReadinessForm(request.POST or None, instance=kept)
+    if request.method == "POST" and form.is_valid():
+        saved = actions.update(school=place, by=request.user, **form.cleaned_data)
+        words = _("Your school is ready.") if saved.is_ready else _("Kept. Some parts are still missing.")
+        messages.success(request, words)
+        return redirect("school:school", udise_code)
+    context = {"school": place, "form": form, "may_manage": may_manage}
+    context |= {"checklist": presenter.checklist(kept), "crumbs": presenter.crumbs(place)}
+    return render(request, "schools/school/readiness.html", context)

@@ -1,0 +1,110 @@
+"""The list of a class: adding students, their cards, a new PIN, unlocking, leaving."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cms.core.permissions import Permission
+from schools.actions import roster as actions
+from schools.forms.roster import ClassListForm
+from schools.presenters import teach, teach_cards
+from schools.queries import classes
+from schools.views.teach_door import classroom_for, student_for
+
+
+@login_required
+@require_safe
+def roster(request: HttpRequest, pk: int) -> HttpResponse:
+    room = classroom_for(request, pk, Permission.MANAGE_ROSTER)
+    students = classes.students_of(room)
+    context = {
+        "classroom": room,
+        "name": teach.class_name(room),
+        "crumbs": teach.crumbs(room, _("Students")),
+        "now": timezone.now(),
+        "students": [one for one in students if one.left_on is None],
+        "leavers": [one for one in students if one.left_on is not None],
+    }
+    return render(request, "schools/teach/roster.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def roster_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Students by a typed or pasted list; saved whole, or not at all."""
+    room = classroom_for(request, pk, Permission.MANAGE_ROSTER)
+    form = ClassListForm(room, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = actions.add_students(classroom=room, students=form.students(), by=request.user)
+        except ValidationError as error:
+            form.add_error("lines", error)
+        else:
+            words = ngettext(
+                "%(n)d student added. Print the card next.",
+                "%(n)d students added. Print the cards next.",
+                len(added),
+            )
+            messages.success(request, words % {"n": len(added)})
+            return redirect("teach:roster", pk)
+    context = {"classroom": room, "name": teach.class_name(room), "form": form}
+    context["crumbs"] = teach.crumbs(room, _("Add students"))
+    return render(request, "schools/teach/roster_add.html", context)
+
+
+@login_required
+@require_safe
+def cards(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign-in cards to print: all, or with `?student=` one. They show PINs, so only to the class's teachers."""
+    room = classroom_for(request, pk, Permission.MANAGE_ROSTER)
+    students = [one for one in classes.students_of(room) if one.left_on is None]
+    if chosen := request.GET.get("student"):
+        students = [one for one in students if str(one.pk) == chosen]
+    context = {
+        "classroom": room,
+        "name": teach.class_name(room),
+        "code": teach.code_words(room),
+        "crumbs": teach.crumbs(room, _("Sign-in cards")),
+        "cards": [teach_cards.card(one) for one in students],
+        "address": teach_cards.join_address(request),
+    }
+    return render(request, "schools/teach/cards.html", context)
+
+
+@login_required
+@require_POST
+def reset_pin(request: HttpRequest, pk: int, enrolment_pk: int) -> HttpResponse:
+    enrolment = student_for(request, pk, enrolment_pk)
+    actions.reset_pin(enrolment=enrolment, by=request.user)
+    words = _("%(alias)s has new pictures. Print the card again.")
+    messages.success(request, words % {"alias": enrolment.alias})
+    return redirect("teach:roster", pk)
+
+
+@login_required
+@require_POST
+def unlock(request: HttpRequest, pk: int, enrolment_pk: int) -> HttpResponse:
+    enrolment = student_for(request, pk, enrolment_pk)
+    actions.unlock(enrolment=enrolment, by=request.user)
+    messages.success(request, _("%(alias)s can try again now.") % {"alias": enrolment.alias})
+    return redirect("teach:roster", pk)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def leave(request: HttpRequest, pk: int, enrolment_pk: int) -> HttpResponse:
+    """Asks once more, then takes a student out of the class."""
+    enrolment = student_for(request, pk, enrolment_pk)
+    if request.method == "POST":
+        actions.leave(enrolment=enrolment, by=request.user)
+        words = _("%(alias)s has left the class. What they did is kept.")
+        messages.success(request, words % {"alias": enrolment.alias})
+        return redirect("teach:roster", pk)
+    context = {"enrolment": enrolment, "crumbs": teach.crumbs(enrolment.classroom, _("Students"))}
+    return render(request, "schools/teach/leave.html", context)
