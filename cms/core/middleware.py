@@ -112,13 +112,18 @@ class PublicPageMiddleware:
 
 
 class PersonalPageMiddleware:
-    """Nobody may keep a page that was made for one person."""
+    """Nobody may keep a page that was made for one person.
+
+    Its forms are sent with their origin, which the check against forged requests asks for: under
+    `no-referrer`, which public pages keep, browsers send the origin as `null`.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not is_public(request) and "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = PERSONAL
+        if not is_public(request):
+            response.headers.setdefault("Cache-Control", PERSONAL)
+            response.headers.setdefault("Referrer-Policy", "same-origin")
         return response

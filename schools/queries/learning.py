@@ -1,0 +1,134 @@
+"""What a student may see: their class, the work given to it, and how far they have come."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from curriculum.models import LessonPage
+from curriculum.queries import catalogue
+from curriculum.queries.catalogue import LessonInfo, ModuleInfo
+from quizzes.models import Attempt, Objective
+from quizzes.queries.attempts import of_learner
+from schools.models import Assignment, Classroom, Enrolment, LessonProgress
+
+
+@dataclass(frozen=True)
+class Work:
+    """A module that a student is to learn, and by when."""
+
+    module: ModuleInfo
+    due_on: date
+
+    def lesson(self, key: UUID) -> LessonInfo | None:
+        return next((one for one in self.module.lessons if one.key == key), None)
+
+    @property
+    def quiz_ids(self) -> set[int]:
+        found = {one.practice_quiz_id for one in self.module.lessons} | {self.module.final_quiz_id}
+        return {quiz_id for quiz_id in found if quiz_id is not None}
+
+
+def learner(user_id: int) -> Enrolment | None:
+    """A student's place in a class, with all that their pages ask of it, in one query."""
+    return (
+        Enrolment.objects.active()
+        .filter(student=user_id, student__is_active=True, classroom__archived_at__isnull=True)
+        .select_related("student", "opt_out", "classroom__school__readiness", "classroom__parent_notice")
+        .first()
+    )
+
+
+def open_classroom(pk: int) -> Classroom | None:
+    """The class, while it lets students in."""
+    classroom = Classroom.objects.filter(pk=pk).first()
+    return classroom if classroom is not None and classroom.is_sign_in_open() else None
+
+
+def classmates(classroom: Classroom) -> list[Enrolment]:
+    return list(Enrolment.objects.active().filter(classroom=classroom, student__is_active=True))
+
+
+def classmate(classroom_id: int, enrolment_id: int | None) -> Enrolment | None:
+    """One student of a class, while it lets students in."""
+    found = Enrolment.objects.active().filter(pk=enrolment_id, classroom=classroom_id)
+    enrolment = found.select_related("classroom").first()
+    return enrolment if enrolment is not None and enrolment.classroom.is_sign_in_open() else None
+
+
+def work(enrolment: Enrolment) -> list[Work]:
+    """The modules open to this student, by due date. One query.
+
+    A sensitive module needs the school's readiness and the notice to families. A student whose family
+    opted out gets the other work in its place, and nothing shows the difference.
+    """
+    given = Assignment.objects.filter(
+        classroom=enrolment.classroom_id, opens_on__lte=timezone.localdate(), undone_at__isnull=True
+    )
+    modules = {one.key: one for one in catalogue.modules()}
+    may_open = _is_ready_for_sensitive(enrolment)
+    found: dict[UUID, Work] = {}
+    for assignment in given:
+        module = modules.get(assignment.module_key)
+        if module is not None and module.is_sensitive and _is_opted_out(enrolment):
+            module = modules.get(assignment.other_module_key)
+        if module is None or (module.is_sensitive and (not may_open or _is_opted_out(enrolment))):
+            continue
+        found.setdefault(module.key, Work(module, assignment.due_on))
+    return list(found.values())
+
+
+def work_with_lesson(enrolment: Enrolment, lesson_key: UUID) -> tuple[Work, LessonInfo] | None:
+    """The work that a lesson belongs to, if this student has it to learn."""
+    for one in work(enrolment):
+        lesson = one.lesson(lesson_key)
+        if lesson is not None:
+            return one, lesson
+    return None
+
+
+def work_with_quiz(enrolment: Enrolment, quiz_id: int) -> Work | None:
+    return next((one for one in work(enrolment) if quiz_id in one.quiz_ids), None)
+
+
+def progress(enrolment: Enrolment) -> dict[UUID, LessonProgress]:
+    """By lesson, how far the student is."""
+    return {one.lesson_key: one for one in _progress(enrolment)}
+
+
+def progress_in(enrolment: Enrolment, lesson_key: UUID) -> LessonProgress | None:
+    return _progress(enrolment).filter(lesson_key=lesson_key).first()
+
+
+def attempts(enrolment: Enrolment) -> dict[int, list[Attempt]]:
+    """By quiz, the student's attempts, oldest first, without what was asked and answered."""
+    found: dict[int, list[Attempt]] = {}
+    rows = of_learner(enrolment.student, enrolment.classroom.school_id).defer("sheet")
+    for one in rows.order_by("started_at"):
+        found.setdefault(one.quiz_id, []).append(one)
+    return found
+
+
+def objectives(lesson: LessonInfo) -> list[str]:
+    """What a learner can do after the lesson, in sentences."""
+    measured = LessonPage.objectives.through.objects.filter(lessonpage=lesson.page_id).values("objective")
+    return [one.text for one in Objective.objects.filter(pk__in=measured)]
+
+
+def _progress(enrolment: Enrolment) -> Any:
+    return LessonProgress.objects.filter(
+        school_id=enrolment.classroom.school_id, student=enrolment.student_id
+    )
+
+
+def _is_opted_out(enrolment: Enrolment) -> bool:
+    return getattr(enrolment, "opt_out", None) is not None
+
+
+def _is_ready_for_sensitive(enrolment: Enrolment) -> bool:
+    classroom = enrolment.classroom
+    readiness = getattr(classroom.school, "readiness", None)
+    notice = getattr(classroom, "parent_notice", None)
+    return bool(readiness and readiness.is_ready and notice and notice.given_on <= timezone.localdate())
