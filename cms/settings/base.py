@@ -163,6 +163,8 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Sure Steps"
+# Accounts are given, so an address is the giver's word; a second factor must not wait for a message.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 # Languages ----------------------------------------------------------------------------------
 
