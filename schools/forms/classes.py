@@ -1,5 +1,6 @@
 """Making a class, and saying when its students may sign in."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -52,21 +53,15 @@ class ClassroomForm(forms.Form):
         return " ".join(self.cleaned_data["section"].split()).upper()
 
 
-class SignInForm(forms.Form):
-    """How long students may sign in."""
+class LastDayForm(forms.Form):
+    """Until when sign-in stays open."""
 
-    LESSON, UNTIL, ALWAYS, CLOSE = "lesson", "until", "always", "close"
+    last_day = forms.DateField(label=_("Last day"), widget=DateInput())
 
-    opening = forms.ChoiceField(choices=[(LESSON, LESSON), (UNTIL, UNTIL), (ALWAYS, ALWAYS), (CLOSE, CLOSE)])
-    last_day = forms.DateField(label=_("Last day"), required=False, widget=DateInput())
-
-    def clean(self) -> dict[str, Any]:
-        is_until = self.cleaned_data.get("opening") == self.UNTIL
-        if is_until and "last_day" not in self.errors:
-            day = self.cleaned_data.get("last_day")
-            if day is None or day < timezone.localdate():
-                self.add_error("last_day", _("Choose today or a day to come."))
-        return self.cleaned_data
+    def clean_last_day(self) -> date:
+        if self.cleaned_data["last_day"] < timezone.localdate():
+            raise forms.ValidationError(_("Choose today or a day to come."))
+        return self.cleaned_data["last_day"]
 
 
 class TeacherForm(forms.Form):

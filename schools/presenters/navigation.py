@@ -34,6 +34,8 @@ def links(request: HttpRequest) -> list[Link]:
     places = []
     if Role.TEACHER in held:
         places += [(_("My classes"), "teach:home"), (_("Lessons and guides"), "teach:modules")]
+    elif held & {Role.HEAD, Role.SAFETY_LEAD}:
+        places.append((_("Lessons and guides"), "teach:modules"))
     if held & {Role.TEACHER, Role.HEAD, Role.SAFETY_LEAD}:
         places.append((_("My school"), "school:home"))
     if held & (OFFICIALS | {Role.HEAD}):
@@ -41,8 +43,15 @@ def links(request: HttpRequest) -> list[Link]:
     if user.has_perm("wagtailadmin.access_admin"):
         places.append((_("Editing"), "wagtailadmin_home"))
     places.append((_("My account"), "account_change_password"))
-    return [_link(request, label, reverse(name)) for label, name in places]
+    here = _place_of(request.path)
+    return [Link(label, reverse(name), reverse(name) == here) for label, name in places]
 
 
-def _link(request: HttpRequest, label: str, url: str) -> Link:
-    return Link(label, url, request.path.startswith(url))
+def _place_of(path: str) -> str:
+    """The place in the menu that a page belongs to."""
+    if path.startswith(("/teach/preview/", "/teach/guide/")):
+        return reverse("teach:modules")
+    for name in ("teach:modules", "teach:home", "school:home", "insights:home", "account_change_password"):
+        if path.startswith(reverse(name)):
+            return reverse(name)
+    return ""

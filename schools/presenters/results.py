@@ -21,6 +21,7 @@ class Finding:
     right: int
     answered: int
     words: str
+    share: str
     mistake: str
 
 
@@ -53,6 +54,8 @@ def _finding(result: QuestionResult) -> Finding:
         result.right,
         result.answered,
         words % {"right": result.right, "n": result.answered},
+        # Translators: a share, in whole percent.
+        _("%(share)d%%") % {"share": round(100 * result.right / result.answered)},
         _mistake(result),
     )
 

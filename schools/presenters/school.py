@@ -29,7 +29,7 @@ def is_ready(school: School) -> bool:
 
 def checklist(readiness: SchoolReadiness | None) -> list[Part]:
     kept = readiness or SchoolReadiness()
-    briefed = date_format(kept.staff_briefed_on, "DATE_FORMAT") if kept.staff_briefed_on else ""
+    briefed = date_format(kept.staff_briefed_on, "j F Y") if kept.staff_briefed_on else ""
     return [
         _person(_("Child-safety lead"), kept.lead_name, kept.lead_phone),
         _person(_("Deputy"), kept.deputy_name, kept.deputy_phone),

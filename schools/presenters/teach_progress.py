@@ -38,6 +38,7 @@ class Cell:
     kind: str
     words: str
     column: Column
+    quiz_words: str = ""
 
     @property
     def symbol(self) -> str:
@@ -148,7 +149,7 @@ def _note(enrolment: Enrolment, first_day: date | None, *, is_locked: bool) -> s
     if enrolment.left_on is not None:
         return _("left on %(day)s") % {"day": date_format(enrolment.left_on, "j F")}
     if is_locked:
-        return _("waiting before another try at signing in")
+        return _("waits before another try")
     if first_day is not None and enrolment.joined_on > first_day:
         return _("joined on %(day)s") % {"day": date_format(enrolment.joined_on, "j F")}
     return ""
@@ -161,7 +162,7 @@ def _cells(enrolment: Enrolment, group: Group, done: Done) -> list[Cell]:
     rest = statuses[-1] if own is not None and len(own.lessons) < len(group.module.lessons) else (TODO, False)
     statuses += [rest] * (len(group.module.lessons) - len(statuses))
     cells = [
-        Cell(kind, _words(kind, has_quiz=has_quiz), column)
+        Cell(kind, _words(kind), column, _("quiz taken") if has_quiz else "")
         for (kind, has_quiz), column in zip(statuses, group.columns, strict=False)
     ]
     if group.module.final_quiz_id is not None:
@@ -183,9 +184,7 @@ def _statuses(student_id: int, own: ModuleInfo | None, done: Done) -> list[tuple
     ]
 
 
-def _words(kind: str, *, has_quiz: bool) -> str:
+def _words(kind: str) -> str:
     if kind == DONE:
-        return _("Finished, quiz taken") if has_quiz else pgettext("a lesson", "Finished")
-    if has_quiz:
-        return _("Started, quiz taken")
+        return pgettext("a lesson", "Finished")
     return pgettext("a lesson", "Started") if kind == GOING else pgettext("a lesson", "Not started")

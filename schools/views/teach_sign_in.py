@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cms.core.permissions import Permission, require
 from schools.actions import classrooms, signin
-from schools.forms.classes import SignInForm
+from schools.forms.classes import LastDayForm
 from schools.models import Classroom
 from schools.presenters import teach, teach_cards
 from schools.views.teach_door import classroom_for
@@ -18,26 +18,24 @@ from schools.views.teach_door import classroom_for
 @login_required
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign-in for a lesson, until a day, always, or closed: one button each."""
     room = classroom_for(request, pk, Permission.OPEN_SIGN_IN)
-    form = SignInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        _open(request, room, form)
+    opening = request.POST.get("opening")
+    form = LastDayForm(request.POST if opening == "until" else None)
+    if request.method == "POST" and (opening != "until" or form.is_valid()):
+        match opening:
+            case "lesson":
+                classrooms.open_sign_in_for_a_lesson(classroom=room, by=request.user)
+            case "until":
+                last_day = form.cleaned_data["last_day"]
+                classrooms.open_sign_in_until(classroom=room, last_day=last_day, by=request.user)
+            case "always":
+                classrooms.open_sign_in(classroom=room, until=None, by=request.user)
+            case "close":
+                classrooms.close_sign_in(classroom=room, by=request.user)
         messages.success(request, teach.sign_in_words(room))
         return redirect("teach:sign_in", pk)
     return render(request, "schools/teach/sign_in.html", _context(request, room) | {"form": form})
-
-
-def _open(request: HttpRequest, room: Classroom, form: SignInForm) -> None:
-    match form.cleaned_data["opening"]:
-        case SignInForm.LESSON:
-            classrooms.open_sign_in_for_a_lesson(classroom=room, by=request.user)
-        case SignInForm.UNTIL:
-            last_day = form.cleaned_data["last_day"]
-            classrooms.open_sign_in_until(classroom=room, last_day=last_day, by=request.user)
-        case SignInForm.ALWAYS:
-            classrooms.open_sign_in(classroom=room, until=None, by=request.user)
-        case SignInForm.CLOSE:
-            classrooms.close_sign_in(classroom=room, by=request.user)
 
 
 def _context(request: HttpRequest, room: Classroom) -> dict:
