@@ -11,8 +11,9 @@ from curriculum.queries import catalogue
 from quizzes.models import Attempt
 from schools.models import AdoptionCell, Assignment, Classroom, Enrolment, LessonProgress
 
-CellKey = tuple[int, UUID]
-"""A class (1 to 12) and a module."""
+ANY_CLASS = 0
+ANY_MODULE = UUID(int=0)
+"""A cell of all classes together, or of at least one module whichever it is."""
 
 
 @dataclass
@@ -30,17 +31,18 @@ def count_school(school_id: int) -> list[AdoptionCell]:
 
     Classes are those not archived, pupils those who have not left, assignments those that are open
     and not undone. A pupil whose family opted out counts for the other work that they were given.
+    There is a cell for all classes together (`ANY_CLASS`) and one for any module (`ANY_MODULE`),
+    since a pupil who did two modules is one pupil: these do not add up from the others.
     """
     classrooms = list(Classroom.objects.filter(school_id=school_id, archived_at__isnull=True))
     assignments = _assignments(classrooms)
     pupils = _pupils(school_id, classrooms, assignments)
-    levels = {classroom.class_level for classroom in classrooms}
-    cells = {}
-    for level in levels:
-        own = [classroom for classroom in classrooms if classroom.class_level == level]
-        for module_key in _modules_of(level, own, assignments, pupils):
-            cells[(level, module_key)] = _cell(school_id, level, module_key, own, assignments, pupils)
-    return list(cells.values())
+    cells = []
+    for level in {ANY_CLASS} | {classroom.class_level for classroom in classrooms}:
+        own = [one for one in classrooms if level in (ANY_CLASS, one.class_level)]
+        for module_key in {ANY_MODULE} | _modules_of(own, assignments, pupils):
+            cells.append(_cell(school_id, level, module_key, own, assignments, pupils))
+    return cells
 
 
 def _assignments(classrooms: Iterable[Classroom]) -> dict[int, list[Assignment]]:
@@ -95,13 +97,15 @@ def _add_progress(school_id: int, everyone: dict[int, Pupil]) -> None:
 
 
 def _modules_of(
-    level: int,
     classrooms: list[Classroom],
     assignments: dict[int, list[Assignment]],
     pupils: dict[int, dict[int, Pupil]],
 ) -> set[UUID]:
-    modules = {one.key for one in catalogue.for_class(level, catalogue.SOURCE_LANGUAGE)}
+    """The modules for these classes' bands, and whatever else they were given."""
+    modules = set()
     for classroom in classrooms:
+        band = catalogue.for_class(classroom.class_level, catalogue.SOURCE_LANGUAGE)
+        modules |= {one.key for one in band}
         modules |= {assignment.module_key for assignment in assignments[classroom.pk]}
         for pupil in pupils[classroom.pk].values():
             modules |= pupil.modules
@@ -119,23 +123,39 @@ def _cell(
     cell = AdoptionCell(
         school_id=school_id, class_level=level, module_key=module_key, classes=len(classrooms)
     )
-    module = catalogue.module(module_key, catalogue.SOURCE_LANGUAGE)
-    lessons = {lesson.key for lesson in module.lessons} if module else set()
     for classroom in classrooms:
         own = list(pupils[classroom.pk].values())
-        given = [pupil for pupil in own if module_key in pupil.modules]
-        completed = sum(bool(lessons) and lessons <= pupil.finished_lessons for pupil in given)
-        assessed = sum(module_key in pupil.assessed for pupil in given)
-        is_assigned = any(one.module_key == module_key for one in assignments[classroom.pk])
+        given = [pupil for pupil in own if _concerned(pupil.modules, module_key)]
+        completed = sum(bool(_concerned(completed_modules(pupil), module_key)) for pupil in given)
+        assessed = sum(bool(_concerned(pupil.assessed & pupil.modules, module_key)) for pupil in given)
+        is_assigned = bool(_concerned({one.module_key for one in assignments[classroom.pk]}, module_key))
         cell.pupils += len(own)
         cell.pupils_assigned += len(given)
-        cell.pupils_started += sum(module_key in pupil.started for pupil in given)
+        cell.pupils_started += sum(
+            bool(_concerned(pupil.started & pupil.modules, module_key)) for pupil in given
+        )
         cell.pupils_completed += completed
         cell.pupils_assessed += assessed
         cell.classes_assigned += is_assigned
         cell.classes_completed += is_assigned and is_most(completed, len(given))
         cell.classes_assessed += is_assigned and is_most(assessed, len(given))
     return cell
+
+
+def _concerned(modules: set[UUID], module_key: UUID) -> set[UUID]:
+    """Those of `modules` that a cell of `module_key` counts."""
+    return modules if module_key == ANY_MODULE else modules & {module_key}
+
+
+def completed_modules(pupil: Pupil) -> set[UUID]:
+    """The modules, of those given to the pupil, of which every lesson is finished."""
+    completed = set()
+    for module_key in pupil.modules:
+        module = catalogue.module(module_key, catalogue.SOURCE_LANGUAGE)
+        lessons = {lesson.key for lesson in module.lessons} if module else set()
+        if lessons and lessons <= pupil.finished_lessons:
+            completed.add(module_key)
+    return completed
 
 
 def is_most(part: int, whole: int) -> bool:
