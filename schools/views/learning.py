@@ -94,8 +94,8 @@ def finished(request: StudentRequest, lesson_key: UUID) -> HttpResponse:
 
 
 def show(request: StudentRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """A page with the student's alias on it."""
-    return render(request, template, {"learner": request.enrolment, **context})
+    """A page with the student's alias on it, and without the links that a student has no use for."""
+    return render(request, template, {"learner": request.enrolment, "footer_links": (), **context})
 
 
 def _lesson(enrolment: Enrolment, lesson_key: UUID) -> tuple[Work, LessonInfo]:
