@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from schools.models import Role
-from schools.models.scopes import active_roles
+from schools.models.scopes import held_roles
 
 OFFICIALS = {Role.STATE_OFFICIAL, Role.DISTRICT_OFFICIAL, Role.BLOCK_OFFICIAL}
 
@@ -30,7 +30,7 @@ def links(request: HttpRequest) -> list[Link]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or user.is_student:
         return []
-    held = {role.role for role in active_roles(user)}
+    held = {role.role for role in held_roles(user)}
     places = []
     if Role.TEACHER in held:
         places += [(_("My classes"), "teach:home"), (_("Lessons and guides"), "teach:modules")]
