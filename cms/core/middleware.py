@@ -6,10 +6,12 @@ are cached as a whole. Personal pages are never stored by anyone.
 
 import hashlib
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
 from django.utils.csp import CSP, build_policy
 
@@ -109,6 +111,19 @@ class PublicPageMiddleware:
         else:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Django's, but a page that says that something is not there is believed.
+
+    Django would look for the same address under a language, so that an outsider at a class's page got
+    a redirect and not 404. An address that no page has is still looked for there, such as `/help/`.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if response.status_code == HTTPStatus.NOT_FOUND and request.resolver_match is not None:
+            return response
+        return super().process_response(request, response)
 
 
 class PersonalPageMiddleware:
