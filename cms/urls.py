@@ -30,6 +30,7 @@ urlpatterns = [
     path("teach/", include("schools.urls.teach")),
     path("school/", include("schools.urls.school")),
     path("insights/", include("schools.urls.insights")),
+    path(settings.ADMIN_PREFIX.strip("/") + "/", include("cms.users.admin_urls")),
     path(settings.ADMIN_PREFIX.strip("/") + "/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

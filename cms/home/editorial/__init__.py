@@ -1,0 +1,1 @@
+"""How people write, translate and review in Wagtail's admin."""
