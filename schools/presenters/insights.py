@@ -86,7 +86,7 @@ def school_status(figures: Figures) -> tuple[str, str]:
     if figures.schools["schools_completed"]:
         return "done", pgettext("how far a school has come", "Completed")
     if figures.schools["schools_assigned"]:
-        return "started", pgettext("how far a school has come", "Assigned")
+        return "going", pgettext("how far a school has come", "Assigned")
     if figures.schools["schools_ready"]:
         return "todo", pgettext("how far a school has come", "Ready, nothing assigned yet")
     return "todo", pgettext("how far a school has come", "Not started")

@@ -1,0 +1,203 @@
+"""The figures of a school are exactly what its source rows say, and a release is exactly their sums."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schools.actions.adoption import mark_stale, recompute_school, recompute_stale
+from schools.actions.release import KEPT_RELEASES, make_release
+from schools.models import AdoptionCell, LessonProgress, OptOut, Release, ReleasedCell, StaleSchool
+from schools.queries.adoption import ANY_CLASS, ANY_MODULE, is_most
+from tests import factories
+from tests.schools.lessons import final_quiz, lessons_of, make_module
+from tests.schools.study import hand_in, study
+
+pytestmark = pytest.mark.django_db
+
+
+def finish(enrolment, module):
+    for lesson in lessons_of(module):
+        study(enrolment, lesson, module)
+
+
+def assign(classroom, module, **fields):
+    return factories.AssignmentFactory(classroom=classroom, module_key=module.translation_key, **fields)
+
+
+def cell(school, level=7, module=None):
+    return AdoptionCell.objects.get(
+        school=school, class_level=level, module_key=module.translation_key if module else ANY_MODULE
+    )
+
+
+def test_a_class_half_of_which_finished_has_completed():
+    module = make_module()
+    classroom = factories.ClassroomFactory()
+    pupils = factories.EnrolmentFactory.create_batch(4, classroom=classroom)
+    assign(classroom, module)
+    finish(pupils[0], module)
+    finish(pupils[1], module)
+    study(pupils[2], lessons_of(module)[0], module)
+    hand_in(pupils[0], final_quiz(module), {})
+
+    recompute_school(classroom.school_id)
+
+    found = cell(classroom.school, 7, module)
+    assert (found.pupils, found.pupils_assigned, found.pupils_started) == (4, 4, 3)
+    assert (found.pupils_completed, found.pupils_assessed) == (2, 1)
+    assert (found.classes_assigned, found.classes_completed, found.classes_assessed) == (1, 1, 0)
+
+
+def test_what_is_not_open_yet_or_undone_or_of_leavers_or_old_classes_does_not_count():
+    module = make_module()
+    later = timezone.localdate() + timedelta(days=3)
+    school = factories.SchoolFactory()
+    classroom = factories.ClassroomFactory(school=school)
+    assign(classroom, module, opens_on=later, due_on=later)
+    undone = factories.ClassroomFactory(school=school)
+    assign(undone, module, undone_at=timezone.now())
+    left = factories.EnrolmentFactory(classroom=undone, left_on=timezone.localdate())
+    old = factories.ClassroomFactory(school=school, archived_at=timezone.now())
+    assign(old, module)
+    factories.EnrolmentFactory(classroom=old)
+    finish(left, module)
+
+    recompute_school(school.pk)
+
+    found = cell(school, 7, module)
+    assert (found.classes, found.classes_assigned, found.pupils, found.pupils_completed) == (2, 0, 0, 0)
+
+
+def test_a_pupil_who_opted_out_counts_for_the_other_work():
+    module = make_module("Chats", is_sensitive=True)
+    other = make_module("Keys")
+    classroom = factories.ClassroomFactory()
+    pupils = factories.EnrolmentFactory.create_batch(2, classroom=classroom)
+    OptOut.objects.create(enrolment=pupils[0])
+    assign(classroom, module, other_module_key=other.translation_key)
+    finish(pupils[0], other)
+    finish(pupils[1], module)
+
+    recompute_school(classroom.school_id)
+
+    sensitive, ordinary = cell(classroom.school, 7, module), cell(classroom.school, 7, other)
+    assert (sensitive.pupils_assigned, sensitive.pupils_completed, sensitive.classes_completed) == (1, 1, 1)
+    assert (ordinary.pupils_assigned, ordinary.pupils_completed) == (1, 1)
+    assert ordinary.classes_assigned == 0
+
+
+def test_a_pupil_who_did_two_modules_is_one_pupil():
+    first, second = make_module("Chats"), make_module("Keys")
+    classroom = factories.ClassroomFactory()
+    pupil = factories.EnrolmentFactory(classroom=classroom)
+    for module in (first, second):
+        assign(classroom, module)
+        finish(pupil, module)
+
+    recompute_school(classroom.school_id)
+
+    any_module = cell(classroom.school, ANY_CLASS)
+    assert (any_module.pupils_assigned, any_module.pupils_completed, any_module.classes_completed) == (
+        1,
+        1,
+        1,
+    )
+
+
+def test_a_marked_school_is_recomputed_once_and_only_it():
+    classroom, other = factories.ClassroomFactory(), factories.ClassroomFactory()
+    mark_stale(classroom.school_id)
+    mark_stale(classroom.school_id)
+
+    assert StaleSchool.objects.count() == 1
+    assert recompute_stale() == 1
+    assert recompute_stale() == 0
+    assert not AdoptionCell.objects.filter(school=other.school).exists()
+
+
+def test_a_release_sums_up_schools_and_counts_each_once():
+    module = make_module()
+    district = factories.DistrictFactory()
+    schools = [factories.SchoolFactory(block=factories.BlockFactory(district=district)) for _ in range(3)]
+    for school in schools[:2]:
+        classroom = factories.ClassroomFactory(school=school)
+        pupil = factories.EnrolmentFactory(classroom=classroom)
+        assign(classroom, module)
+        if school == schools[0]:
+            finish(pupil, module)
+    factories.ReadinessFactory(school=schools[0])
+
+    release = make_release()
+
+    found = ReleasedCell.objects.get(
+        release=release,
+        place_kind="district",
+        place_id=district.pk,
+        class_level=ANY_CLASS,
+        module_key=ANY_MODULE,
+    )
+    assert (found.schools, found.schools_ready, found.schools_assigned, found.schools_completed) == (
+        3,
+        1,
+        2,
+        1,
+    )
+    assert (found.pupils, found.pupils_completed) == (2, 1)
+    state = ReleasedCell.objects.get(
+        release=release, place_kind="state", place_id=district.state_id, class_level=7, module_key=ANY_MODULE
+    )
+    assert state.schools == 2
+
+
+def test_old_releases_go(monkeypatch):
+    oldest = Release.objects.create(as_of=timezone.now() - timedelta(days=400))
+    Release.objects.bulk_create(Release() for _ in range(KEPT_RELEASES - 1))
+
+    newest = make_release()
+
+    assert Release.objects.count() == KEPT_RELEASES
+    assert not Release.objects.filter(pk=oldest.pk).exists()
+    assert Release.objects.filter(pk=newest.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "most"), [(0, 0, False), (0, 1, False), (1, 2, True), (1, 3, False)]
+)
+def test_most_is_at_least_half_and_at_least_one(part, whole, most):
+    assert is_most(part, whole) is most
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 2), st.booleans(), st.integers(0, 2), st.booleans()), max_size=8))
+def test_random_histories_count_as_a_plain_reader_would(db, histories):
+    """Each history: class, has left, lessons finished, took the final quiz."""
+    module = make_module()
+    school = factories.SchoolFactory()
+    classrooms = [factories.ClassroomFactory(school=school) for _ in range(3)]
+    for classroom in classrooms:
+        assign(classroom, module)
+    for number, has_left, finished, took in histories:
+        left_on = timezone.localdate() if has_left else None
+        pupil = factories.EnrolmentFactory(classroom=classrooms[number], left_on=left_on)
+        for lesson in lessons_of(module)[:finished]:
+            study(pupil, lesson, module)
+        if took:
+            hand_in(pupil, final_quiz(module), {})
+
+    recompute_school(school.pk)
+
+    found = cell(school, 7, module)
+    there = [history for history in histories if not history[1]]
+    assert found.pupils == found.pupils_assigned == len(there)
+    assert found.pupils_started == sum(finished > 0 for *_rest, finished, _took in there)
+    assert found.pupils_completed == sum(finished == 2 for *_rest, finished, _took in there)
+    assert found.pupils_assessed == sum(took for *_rest, took in there)
+    completed = [sum(one[0] == number and one[2] == 2 for one in there) for number in range(len(classrooms))]
+    sizes = [sum(one[0] == number for one in there) for number in range(len(classrooms))]
+    assert found.classes_completed == sum(
+        done > 0 and done * 2 >= size for done, size in zip(completed, sizes, strict=True)
+    )
+    assert LessonProgress.objects.filter(school_id=school.pk).count() == sum(one[2] for one in histories)

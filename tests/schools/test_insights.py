@@ -1,0 +1,238 @@
+"""Officials see schools and rounded counts, of their own places only, and never a child."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from schools.actions.release import make_release
+from schools.models import Department, Role
+from tests import factories
+from tests.schools.lessons import lessons_of, make_module
+from tests.schools.study import study
+
+pytestmark = pytest.mark.django_db
+
+LINK = re.compile(r'href="(/[^"#]*)"')
+
+
+def browser_of(user):
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def official_of(role, **place):
+    return factories.MembershipFactory(role=role, school=None, **place).user
+
+
+@pytest.fixture
+def school():
+    return factories.SchoolFactory(name="Lotus School")
+
+
+@pytest.fixture
+def official(school):
+    return browser_of(official_of(Role.STATE_OFFICIAL, state=school.state))
+
+
+def addresses(school):
+    state, district = (
+        f"/insights/{school.state.code}/",
+        f"/insights/{school.state.code}/{school.district_id}/",
+    )
+    return [state, district, f"{district}{school.udise_code}/"]
+
+
+def fill(school, pupils, *, finished=0):
+    module = make_module("Chats")
+    classroom = factories.ClassroomFactory(school=school)
+    enrolments = factories.EnrolmentFactory.create_batch(pupils, classroom=classroom)
+    factories.AssignmentFactory(classroom=classroom, module_key=module.translation_key)
+    for enrolment in enrolments[:finished]:
+        for lesson in lessons_of(module):
+            study(enrolment, lesson, module)
+    return module
+
+
+def test_a_visitor_is_asked_to_sign_in(client, school):
+    for address in ["/insights/", *addresses(school)]:
+        assert client.get(address).url.startswith("/accounts/login/")
+
+
+def test_each_role_starts_at_its_own_place(school):
+    state, district, own = addresses(school)
+    starts = {
+        state: official_of(Role.STATE_OFFICIAL, state=school.state),
+        district: official_of(Role.DISTRICT_OFFICIAL, district=school.district),
+        own: factories.MembershipFactory(role=Role.HEAD, school=school).user,
+    }
+
+    for address, user in starts.items():
+        assert browser_of(user).get("/insights/").url == address
+
+
+def test_someone_with_two_states_chooses(school):
+    other = factories.StateFactory(name="Other State")
+    user = official_of(Role.STATE_OFFICIAL, state=school.state)
+    factories.MembershipFactory(user=user, role=Role.STATE_OFFICIAL, school=None, state=other)
+
+    page = browser_of(user).get("/insights/").content.decode()
+
+    assert "Other State" in page
+    assert f"/insights/{school.state.code}/" in page
+
+
+def test_a_teacher_has_no_insights_and_a_stranger_sees_no_place(school):
+    teacher = browser_of(factories.MembershipFactory(role=Role.TEACHER, school=school).user)
+    stranger = browser_of(factories.StaffFactory())
+
+    assert teacher.get("/insights/").status_code == 403
+    assert [teacher.get(one).status_code for one in addresses(school)] == [404, 404, 403]
+    assert [stranger.get(one).status_code for one in addresses(school)] == [404, 404, 404]
+
+
+def test_officials_see_down_from_their_place_and_nothing_beside_it(school):
+    beside = factories.SchoolFactory(block=factories.BlockFactory(district__state=school.state))
+    user = browser_of(official_of(Role.DISTRICT_OFFICIAL, district=school.district))
+
+    assert [user.get(one).status_code for one in addresses(school)] == [404, 200, 200]
+    assert [user.get(one).status_code for one in addresses(beside)] == [404, 404, 404]
+
+
+def test_a_block_official_sees_the_block_and_its_schools_only(school):
+    beside = factories.SchoolFactory(name="Beside", block=factories.BlockFactory(district=school.district))
+    user = browser_of(official_of(Role.BLOCK_OFFICIAL, block=school.block))
+    make_release()
+
+    page = user.get("/insights/", follow=True).content.decode()
+
+    assert school.block.name in page
+    assert "Lotus School" in page
+    assert "Beside" not in page
+    assert user.get(addresses(beside)[2]).status_code == 404
+
+
+def test_before_the_first_release_the_page_says_so(official, school):
+    page = official.get(addresses(school)[0]).content.decode()
+
+    assert "There are no figures yet" in page
+
+
+def test_the_state_reads_a_sentence_then_the_ladder_then_its_districts(official, school):
+    fill(school, 40, finished=33)
+    make_release()
+
+    page = official.get(addresses(school)[0]).content.decode()
+
+    assert "1 of 1 school has completed this with at least one class." in page
+    assert school.district.name in page
+    assert "35 <span" in page
+    assert "(88 %)" in page
+    assert ">33<" not in page
+
+
+def test_small_numbers_are_not_shown_and_are_not_zero(official, school):
+    fill(school, 9, finished=4)
+    make_release()
+
+    page = official.get(addresses(school)[2]).content.decode()
+
+    assert "not shown" in page
+    assert "%)" not in page
+    assert not re.search(r">\s*[49]\s*<", page)
+
+
+def test_a_state_may_hide_more(official, school):
+    Department.objects.create(state=school.state, name="D", publication_threshold=50)
+    fill(school, 40)
+    make_release()
+
+    page = official.get(addresses(school)[0]).content.decode()
+
+    assert "Numbers under 50 are not shown" in page
+    assert ">40" not in page
+
+
+def test_filters_ask_for_a_class_and_a_module_and_nonsense_asks_for_all(official, school):
+    module = fill(school, 40)
+    make_release()
+    state = addresses(school)[0]
+
+    chosen = official.get(state, {"class": "7", "module": str(module.translation_key)}).content.decode()
+    other_class = official.get(state, {"class": "8"}).content.decode()
+    nonsense = official.get(state, {"class": "٧", "module": "x"})
+
+    assert '<option value="7" selected>' in chosen
+    assert "There are no figures yet" in other_class
+    assert nonsense.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("done", "said"),
+    [
+        ({}, "Not started"),
+        ({"is_ready": True}, "Ready, nothing assigned yet"),
+        ({"pupils": 2}, "Assigned"),
+        ({"pupils": 2, "finished": 1}, "Completed"),
+    ],
+)
+def test_a_school_says_how_far_it_has_come(official, school, done, said):
+    if done.get("is_ready"):
+        factories.ReadinessFactory(school=school)
+    if "pupils" in done:
+        fill(school, done["pupils"], finished=done.get("finished", 0))
+    make_release()
+
+    page = official.get(addresses(school)[1]).content.decode()
+
+    assert said in page
+
+
+@pytest.mark.parametrize("screen", [0, 1, 2])
+def test_a_screen_costs_eight_queries_however_many_rows(
+    official, school, screen, django_assert_max_num_queries
+):
+    fill(school, 12)
+    for _number in range(6):
+        block = factories.BlockFactory(district__state=school.state)
+        factories.SchoolFactory(block=block)
+        factories.SchoolFactory(block=school.block)
+    make_release()
+    official.get(addresses(school)[screen])
+
+    with django_assert_max_num_queries(8):
+        assert official.get(addresses(school)[screen]).status_code == 200
+
+
+def test_no_link_of_an_official_leads_to_a_student(official, school):
+    fill(school, 12, finished=12)
+    classroom = school.classrooms.get()
+    aliases = [enrolment.alias for enrolment in classroom.enrolments.all()]
+    make_release()
+    seen, waiting = set(), ["/insights/"]
+
+    while waiting:
+        address = waiting.pop()
+        seen.add(address)
+        response = official.get(address, follow=True)
+        page = response.content.decode() if "text" in response.headers["Content-Type"] else ""
+        assert not [alias for alias in aliases if alias in page], address
+        assert classroom.join_code not in page
+        for link in LINK.findall(page):
+            if (
+                link.startswith(("/insights/", "/teach/", "/school/", "/class/", "/start/"))
+                and link not in seen
+            ):
+                waiting.append(link)
+
+    assert addresses(school)[2] in seen
+    assert not [address for address in seen if address.startswith(("/teach/", "/school/", "/class/"))]
+    for guess in (
+        f"/teach/classes/{classroom.pk}/",
+        f"/teach/{classroom.pk}/",
+        "/teach/",
+        "/school/",
+        "/class/",
+    ):
+        assert official.get(guess).status_code in (302, 403, 404), guess
