@@ -114,7 +114,6 @@ def _line_with(path: Path, needle: str) -> int:
 def _cross_faults(folder: Path, module: schema.Module, lessons: list[schema.Lesson]) -> list[Fault]:
     """What only shows when the files of a module are read together."""
     module_path = folder / "module.yaml"
-    paths = {lesson.key: folder / f"{lesson.key}.yaml" for lesson in lessons}
     faults = []
     if module.key != folder.name:
         faults.append(Fault(module_path, 1, f"key {module.key} differs from the folder's name {folder.name}"))
@@ -127,7 +126,7 @@ def _cross_faults(folder: Path, module: schema.Module, lessons: list[schema.Less
         for code in lesson.objectives:
             if code not in codes:
                 faults.append(Fault(path, _line_with(path, code), f"objective {code} is not the module's"))
-        asked += [(paths[lesson.key], question) for question in lesson.questions]
+        asked += [(path, question) for question in lesson.questions]
     counts = Counter(question.key for _path, question in asked)
     for path, question in asked:
         line = _line_with(path, question.key)

@@ -12,7 +12,23 @@ from curriculum.source import schema
 from curriculum.source.reader import ModuleSource
 
 TRANSLATABLE = frozenset(
-    ["title", "summary", "heading", "body", "intro", "text", "why", "family_note", "myth", "fact", "who", "sign", "situation", "choice", "outcome", "label", "prompt", "note"]
+    [
+        *[
+            "title",
+            "summary",
+            "heading",
+            "body",
+            "intro",
+            "text",
+            "why",
+            "family_note",
+            "myth",
+            "fact",
+            "who",
+            "sign",
+        ],
+        *["situation", "choice", "outcome", "label", "prompt", "note"],
+    ]
 )
 """Fields whose words a reader sees. All others are keys, codes, numbers and names of drawings."""
 
