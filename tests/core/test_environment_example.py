@@ -1,0 +1,20 @@
+"""`.env.example` names every setting that the site reads, and no other."""
+
+import re
+
+from django.conf import settings
+
+READ = re.compile(r'environment\.(?:required|optional|flag|listed)\(\s*"([A-Z_]+)"')
+NAMED = re.compile(r"^#?([A-Z_]+)=", re.MULTILINE)
+READ_BY_DJANGO = {"DJANGO_SETTINGS_MODULE"}
+
+
+def test_every_setting_is_explained_and_every_explained_one_is_read():
+    folder = settings.BASE_DIR / "cms" / "settings"
+    sources = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    example = (settings.BASE_DIR / ".env.example").read_text(encoding="utf-8")
+
+    named = NAMED.findall(example)
+
+    assert set(named) == set(READ.findall(sources)) | READ_BY_DJANGO
+    assert len(named) == len(set(named))
