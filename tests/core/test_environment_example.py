@@ -6,7 +6,6 @@ from django.conf import settings
 
 READ = re.compile(r'environment\.(?:required|optional|flag|listed)\(\s*"([A-Z_]+)"')
 NAMED = re.compile(r"^#?([A-Z_]+)=", re.MULTILINE)
-READ_BY_DJANGO = {"DJANGO_SETTINGS_MODULE"}
 
 
 def test_every_setting_is_explained_and_every_explained_one_is_read():
@@ -16,5 +15,5 @@ def test_every_setting_is_explained_and_every_explained_one_is_read():
 
     named = NAMED.findall(example)
 
-    assert set(named) == set(READ.findall(sources)) | READ_BY_DJANGO
+    assert set(named) == set(READ.findall(sources))
     assert len(named) == len(set(named))
