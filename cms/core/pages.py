@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
+from wagtail.admin.panels import CommentPanel, FieldPanel
 from wagtail.url_routing import RouteResult
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ class PublicPage(_Base):
     view: str
     private_page_options: list[str] = []
     """None: what is cached for all cannot be private."""
+    promote_panels = [FieldPanel("slug")]
+    settings_panels = [CommentPanel()]
+    """No dates to publish on: what both reviews approved is published then and there."""
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find a page below this one; what this language lacks is found in English, at the same address."""
@@ -42,3 +46,7 @@ class PublicPage(_Base):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return import_string(self.view)(request, self, *args, **kwargs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """An editor sees the draft as readers would."""
+        return self.serve(request)

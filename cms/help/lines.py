@@ -69,7 +69,7 @@ def published(language: str | None = None) -> tuple[Line, ...]:
     if lines is None:
         lines = tuple(
             line_of(record, language)
-            for record in HelpLine.objects.filter(is_published=True).order_by(
+            for record in HelpLine.objects.filter(live=True, is_published=True).order_by(
                 "-is_for_children", "order", "key"
             )
         )

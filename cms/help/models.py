@@ -3,20 +3,26 @@
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
+
+from cms.core.record_words import words_of
 
 VERIFIED_FOR = timedelta(days=90)
 """How long a check of a help line holds (FACTS 1.4)."""
 
 
-class HelpLine(models.Model):
+class HelpLine(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
     """A number, site or place to turn to. Lessons name it by `key`, so a changed number changes everywhere.
 
     `last_verified_on` is the day on which a person really called or looked; it is never guessed.
     """
+
+    WORDS = ("name", "what_for", "what_happens", "cost", "hours")
 
     class Kind(models.TextChoices):
         CALL = "call", _("A number to call")
@@ -67,15 +73,25 @@ class HelpLine(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(kind="call") | ~models.Q(numbers=[]),
                 name="help_line_to_call_has_a_number",
+                violation_error_message=_("A help line to call needs a number."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(is_for_children=True) | models.Q(is_published=True),
                 name="help_line_for_children_is_published",
+                violation_error_message=_("What children see must be shown on the site."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.last_verified_on and self.last_verified_on > timezone.localdate():
+            raise ValidationError({"last_verified_on": _("The day of a check cannot lie in the future.")})
+
+    def words_by_language(self) -> dict[str, tuple[str, ...]]:
+        return words_of([(self, self.WORDS)])
 
     def is_verified(self, today: date | None = None) -> bool:
         """Whether a person checked it within the last 90 days."""

@@ -27,3 +27,8 @@ def permissions(codes: Iterable[str]) -> QuerySet[Permission]:
             content_type=kind, codename=f"{PREFIX}{code}", defaults={"name": f"Can write {names[code]}"}
         )
     return Permission.objects.filter(content_type=kind, codename__in=[f"{PREFIX}{code}" for code in codes])
+
+
+def all_permissions() -> QuerySet[Permission]:
+    """The rights to write, as many as there are."""
+    return Permission.objects.filter(content_type__app_label=APP, codename__startswith=PREFIX)

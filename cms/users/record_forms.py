@@ -1,6 +1,5 @@
 """Forms of records that hold their words in every language, each language for those who may write it."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -46,14 +45,3 @@ class RecordForm(WagtailAdminModelForm):
         before = live.words_by_language() if live is not None and live.live else {}
         states = live.review_states if live is not None else {}
         return marked(states, changed_languages(before, words), UNREVIEWED, words)
-
-
-def words_of(records: Iterable[tuple[Any, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
-    """By language, the words of each record's fields: what `words_by_language` answers."""
-    records = list(records)
-    return {
-        code: tuple(
-            getattr(record, f"{field}_{code}", None) or "" for record, fields in records for field in fields
-        )
-        for code, _name in settings.LANGUAGES
-    }

@@ -1,11 +1,18 @@
 """The question bank: what is asked, and why each choice is right or wrong."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+
+from cms.core.record_words import words_of
 
 
 class Objective(models.Model):
@@ -24,8 +31,13 @@ class Objective(models.Model):
         return f"{self.code} {self.text}"
 
 
-class Question(WorkflowMixin, LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
+class Question(
+    WorkflowMixin, PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, ClusterableModel
+):
     """A question with one identity in all languages."""
+
+    preview_view = "curriculum.views.previews.question"
+    """Views stand above models, so it is named, as settings name a handler."""
 
     class Kind(models.TextChoices):
         SINGLE = "single", _("One right choice")
@@ -74,9 +86,25 @@ class Question(WorkflowMixin, LockableMixin, DraftStateMixin, RevisionMixin, Clu
     def revisions(self):
         return self._revisions
 
+    def words_by_language(self) -> dict[str, tuple[str, ...]]:
+        return words_of([(self, ("text",)), *[(choice, ("text", "why")) for choice in self.choices.all()]])
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return list(settings.LANGUAGES)
+
+    @property
+    def default_preview_mode(self) -> str:
+        return settings.LANGUAGE_CODE
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return import_string(self.preview_view)(request, self, mode_name)
+
 
 class Choice(models.Model):
     """One of the answers to choose from, with its reason."""
+
+    sort_order_field = "sort_order"
 
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="choices")
     key = models.SlugField(_("key"), max_length=40)
