@@ -51,7 +51,7 @@ def sentences() -> Catalog:
             catalogue.add(
                 plural if isinstance(plural, str) or len(plural) > 1 else plural[0],
                 None,
-                [(name, None)],
+                [(name, 0)],
                 auto_comments=comments,
                 context=context,
             )
@@ -94,7 +94,7 @@ def updated(language: str, template: Catalog) -> bytes:
     catalogue.header_comment = f"# {catalogue.locale.english_name} interface of Sure Steps."
     catalogue.fuzzy = False
     for message in catalogue:
-        message.locations = [(name, None) for name in sorted({name for name, _line in message.locations})]
+        message.locations = [(name, 0) for name in sorted({name for name, _line in message.locations})]
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=99, sort_by_file=False, omit_header=False, include_lineno=False)
     return _without_dates(buffer.getvalue())

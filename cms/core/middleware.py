@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
 from django.utils.csp import CSP, build_policy
@@ -120,7 +120,7 @@ class LanguageMiddleware(LocaleMiddleware):
     a redirect and not 404. An address that no page has is still looked for there, such as `/help/`.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.status_code == HTTPStatus.NOT_FOUND and request.resolver_match is not None:
             return response
         return super().process_response(request, response)

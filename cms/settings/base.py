@@ -1,6 +1,7 @@
 """Settings that hold everywhere. The environment is read through `environment` only."""
 
 from pathlib import Path
+from typing import Literal
 
 import dj_database_url
 from django.conf.locale import LANG_INFO
@@ -194,7 +195,7 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 LANGUAGE_CODE = "en"
 LANGUAGE_COOKIE_NAME = "language"
-LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SAMESITE: Literal["Lax"] = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 90
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -244,7 +245,7 @@ SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
@@ -258,7 +259,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 # Wagtail's admin needs inline script and style; nothing else gets this policy.
-ADMIN_CSP = SECURE_CSP | {
+ADMIN_CSP: dict[str, list[str]] = SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:"],
@@ -283,5 +284,7 @@ LOGGING = {
 
 STUDENT_IDLE_SECONDS = 15 * 60
 
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+MAILERS: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+}
 DEFAULT_FROM_EMAIL = environment.optional("DEFAULT_FROM_EMAIL", "no-reply@localhost")

@@ -8,7 +8,17 @@ from wagtail.models import Page
 
 from curriculum.models import LoadedItem
 
-PAGE_FIELDS = ("title", "slug", "summary", "picture", "family_note", "band", "order", "is_sensitive", "minutes")
+PAGE_FIELDS = (
+    "title",
+    "slug",
+    "summary",
+    "picture",
+    "family_note",
+    "band",
+    "order",
+    "is_sensitive",
+    "minutes",
+)
 STREAMS = ("body", "teacher_guide")
 
 

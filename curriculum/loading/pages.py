@@ -11,7 +11,9 @@ from curriculum.source import schema
 from quizzes.models import Objective, Question
 
 
-def load_module_page(index: LearnIndexPage, module: schema.Module, ledger: Ledger, report: Report) -> ModulePage:
+def load_module_page(
+    index: LearnIndexPage, module: schema.Module, ledger: Ledger, report: Report
+) -> ModulePage:
     """Create or update the English page of a module, unless an editor changed it since."""
     path = f"module/{module.key}@{SOURCE_LANGUAGE}"
     fields = {
@@ -49,7 +51,9 @@ def load_lesson_page(parent: ModulePage, lesson: schema.Lesson, ledger: Ledger, 
 
 
 def _source_page(model: type[CurriculumPage], translation_key: Any) -> Any:
-    return model.objects.filter(translation_key=translation_key, locale__language_code=SOURCE_LANGUAGE).first()
+    return model.objects.filter(
+        translation_key=translation_key, locale__language_code=SOURCE_LANGUAGE
+    ).first()
 
 
 def _write(parent: Any, page: Any, path: str, fields: dict, ledger: Ledger, report: Report, key: Any) -> Any:
@@ -113,10 +117,9 @@ def _item(path: str, item: Any) -> dict[str, Any]:
 def block_paths(module: schema.Module, lessons: tuple[schema.Lesson, ...]) -> dict[str, str]:
     """Where each block and item stands in the files, by its id in the page: how a translation finds its place."""
     paths: dict[str, str] = {}
-    for prefix, thing in [
-        (f"module/{module.key}", module),
-        *[(f"lesson/{lesson.key}", lesson) for lesson in lessons],
-    ]:
+    things: list[tuple[str, Any]] = [(f"module/{module.key}", module)]
+    things += [(f"lesson/{lesson.key}", lesson) for lesson in lessons]
+    for prefix, thing in things:
         paths |= _paths(f"{prefix}/teacher_guide", thing.teacher_guide)
         for block in getattr(thing, "blocks", ()):
             path = f"{prefix}/blocks/{block.key}"

@@ -58,7 +58,9 @@ def _texts(field: str, text: str, path: str, translations: Translations) -> dict
 def _load_question(one: schema.Question, translations: Translations, ledger: Ledger, report: Report) -> None:
     path = f"question/{one.key}"
     fields = _question_fields(one, translations)
-    choices = [_choice_fields(one.key, number, choice, translations) for number, choice in enumerate(one.choices)]
+    choices = [
+        _choice_fields(one.key, number, choice, translations) for number, choice in enumerate(one.choices)
+    ]
     source_digest = digest({"question": fields | {"objective": one.objective}, "choices": choices})
     question = Question.objects.filter(key=one.key).first()
     if question is not None and ledger.is_current(path, source_digest):
@@ -68,7 +70,9 @@ def _load_question(one: schema.Question, translations: Translations, ledger: Led
         report.kept.append(path)
         return
     objective = Objective.objects.get(code=one.objective)
-    question, _created = Question.objects.update_or_create(key=one.key, defaults=fields | {"objective": objective})
+    question, _created = Question.objects.update_or_create(
+        key=one.key, defaults=fields | {"objective": objective}
+    )
     _write_choices(question, choices)
     question = Question.objects.get(pk=question.pk)
     if question.latest_revision_id is not None:
@@ -140,5 +144,6 @@ def _load_quiz(one: schema.Quiz, translations: Translations, **place: Any) -> No
     quiz.places.all().delete()
     questions = Question.objects.in_bulk(wanted, field_name="key")
     QuizQuestion.objects.bulk_create(
-        QuizQuestion(quiz=quiz, question=questions[key], sort_order=number) for number, key in enumerate(wanted)
+        QuizQuestion(quiz=quiz, question=questions[key], sort_order=number)
+        for number, key in enumerate(wanted)
     )

@@ -30,9 +30,10 @@ def load_translation(
     path = f"{prefix}@{locale.language_code}"
     source, _created = TranslationSource.update_or_create_from_instance(page)
     segments = list(StringSegment.objects.filter(source=source).select_related("string", "context"))
-    chosen = {segment: entries.get(_path(segment, prefix, block_paths)) for segment in segments}
-    if not segments or any(entry is None for entry in chosen.values()):
+    paths = {segment: _path(segment, prefix, block_paths) for segment in segments}
+    if not segments or any(path not in entries for path in paths.values()):
         return
+    chosen = {segment: entries[found] for segment, found in paths.items()}
     source_digest = digest([(s.context.path, e.source, e.text, e.review) for s, e in chosen.items()])
     target = page.get_translation_or_none(locale)
     if target is not None and ledger.is_current(path, source_digest):
@@ -81,7 +82,10 @@ def _write_strings(chosen: Mapping[StringSegment, Translated], locale: Locale) -
 
 
 def _publish(
-    source: TranslationSource, locale: Locale, page: CurriculumPage, chosen: Mapping[StringSegment, Translated]
+    source: TranslationSource,
+    locale: Locale,
+    page: CurriculumPage,
+    chosen: Mapping[StringSegment, Translated],
 ) -> CurriculumPage:
     Translation.objects.get_or_create(source=source, target_locale=locale)
     target, _created = source.create_or_update_translation(locale, publish=False, fallback=True)

@@ -16,7 +16,9 @@ def ensure_tree(home_model: type[Page]) -> LearnIndexPage:
 
     `home_model` is the site's home page: it lives above this app, so its caller names it.
     """
-    locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES}
+    locales = {
+        code: Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES
+    }
     home = _source_home(home_model, locales[SOURCE_LANGUAGE])
     index = home.get_children().type(LearnIndexPage).first()
     index = index.specific if index else _add_child(home, LearnIndexPage, slug="learn", locale=home.locale)

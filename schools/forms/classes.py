@@ -1,7 +1,7 @@
 """Making a class, and saying when its students may sign in."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -41,13 +41,16 @@ class ClassroomForm(forms.Form):
     def __init__(self, schools: QuerySet[School], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = list(schools.select_related("category"))
-        self.fields["school"].queryset = schools
+        school = cast(forms.ModelChoiceField, self.fields["school"])
+        school.queryset = schools
         if len(places) == 1:
-            self.fields["school"].initial = places[0]
-            self.fields["school"].widget = forms.HiddenInput()
+            school.initial = places[0]
+            school.widget = forms.HiddenInput()
         lowest = min((one.category.lowest_class or FIRST_CLASS for one in places), default=FIRST_CLASS)
         highest = max((one.category.highest_class or LAST_CLASS for one in places), default=LAST_CLASS)
-        self.fields["class_level"].choices = [(n, str(n)) for n in range(lowest, highest + 1)]
+        cast(forms.TypedChoiceField, self.fields["class_level"]).choices = [
+            (n, str(n)) for n in range(lowest, highest + 1)
+        ]
 
     def clean_section(self) -> str:
         return " ".join(self.cleaned_data["section"].split()).upper()
@@ -71,4 +74,6 @@ class TeacherForm(forms.Form):
 
     def __init__(self, colleagues: list[User], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["teacher"].queryset = User.objects.filter(pk__in=[one.pk for one in colleagues])
+        cast(forms.ModelChoiceField, self.fields["teacher"]).queryset = User.objects.filter(
+            pk__in=[one.pk for one in colleagues]
+        )

@@ -55,12 +55,9 @@ def sentence(figures: Figures | None) -> str:
     ) % {"done": number_format(done, force_grouping=True), "all": number_format(whole, force_grouping=True)}
 
 
-def pupil_rows(rows: list[tuple[str, str, Figures | None]]) -> list[dict[str, Any]]:
+def pupil_rows(rows: list[tuple[str, str, Figures]]) -> list[dict[str, Any]]:
     """Rows of a table of pupils: a label, its address, and the published numbers with their shares."""
-    return [
-        {"label": label, "url": url, "cells": _pupil_cells(figures) if figures else []}
-        for label, url, figures in rows
-    ]
+    return [{"label": label, "url": url, "cells": _pupil_cells(figures)} for label, url, figures in rows]
 
 
 def _pupil_cells(figures: Figures) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from schools.models import Classroom, School, SchoolReadiness
+from schools.models import School, SchoolReadiness
 from schools.presenters import teach
 from schools.queries.classes import Completion
 
@@ -44,7 +44,7 @@ def _person(label: str, name: str, phone: str) -> Part:
     return Part(label, value, bool(name and phone))
 
 
-def class_rows(classrooms: Iterable[Classroom], completion: Mapping[int, Completion]) -> list[dict[str, Any]]:
+def class_rows(classrooms: Iterable[Any], completion: Mapping[int, Completion]) -> list[dict[str, Any]]:
     """A row a class: students, what it was given, how much of that is finished."""
     return [
         {

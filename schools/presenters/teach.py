@@ -53,7 +53,7 @@ def crumbs(classroom: Classroom, *last: str) -> list[dict[str, str]]:
     return links + [{"label": label, "url": ""} for label in last]
 
 
-def class_card(classroom: Classroom, heads: Collection[Any]) -> ClassCard:
+def class_card(classroom: Any, heads: Collection[Any]) -> ClassCard:
     steps = next_steps(classroom, heads)
     return ClassCard(
         classroom=classroom,
@@ -65,7 +65,7 @@ def class_card(classroom: Classroom, heads: Collection[Any]) -> ClassCard:
     )
 
 
-def next_steps(classroom: Classroom, heads: Collection[Any]) -> list[Step]:
+def next_steps(classroom: Any, heads: Collection[Any]) -> list[Step]:
     """What is to be done in a class that `with_what_is_next` has read, most urgent first."""
     found = [
         _locked(classroom),
@@ -78,7 +78,7 @@ def next_steps(classroom: Classroom, heads: Collection[Any]) -> list[Step]:
     return [step for step in found if step is not None]
 
 
-def gate_steps(classroom: Classroom, heads: Collection[Any]) -> list[Step]:
+def gate_steps(classroom: Any, heads: Collection[Any]) -> list[Step]:
     """What is missing before a sensitive module opens: whom to ask, and what to do oneself."""
     if getattr(classroom, "has_sensitive_module", False):
         return []
@@ -129,7 +129,7 @@ def listed(words: list[str]) -> str:
     return _(", ").join(words)
 
 
-def _locked(classroom: Classroom) -> Step | None:
+def _locked(classroom: Any) -> Step | None:
     if not classroom.locked_count:
         return None
     words = ngettext(
@@ -140,7 +140,7 @@ def _locked(classroom: Classroom) -> Step | None:
     return Step(words % {"n": classroom.locked_count}, _url("roster", classroom), _("See students"))
 
 
-def _students(classroom: Classroom) -> Step | None:
+def _students(classroom: Any) -> Step | None:
     if classroom.student_count:
         return None
     return Step(
@@ -150,7 +150,7 @@ def _students(classroom: Classroom) -> Step | None:
     )
 
 
-def _assignment(classroom: Classroom) -> Step | None:
+def _assignment(classroom: Any) -> Step | None:
     if classroom.assignment_count:
         return None
     return Step(_("Give the class its first module."), _url("assign", classroom), _("Choose a module"))
@@ -164,7 +164,7 @@ def _sign_in(classroom: Classroom) -> Step | None:
     )
 
 
-def _due(classroom: Classroom) -> Step | None:
+def _due(classroom: Any) -> Step | None:
     day = classroom.next_due_on
     if day is None or day - timezone.localdate() > SOON:
         return None

@@ -12,7 +12,9 @@ from curriculum.queries.catalogue import ModuleInfo
 
 def by_band(modules: Iterable[ModuleInfo]) -> list[tuple[str, list[ModuleInfo]]]:
     """Each band's name with its modules, in the catalogue's order."""
-    return [(Band(band).label, list(found)) for band, found in groupby(modules, key=lambda one: one.band)]
+    return [
+        (str(Band(band).label), list(found)) for band, found in groupby(modules, key=lambda one: one.band)
+    ]
 
 
 def crumbs(module: ModuleInfo, *last: str) -> list[dict[str, str]]:

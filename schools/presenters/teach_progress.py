@@ -84,8 +84,8 @@ class Table:
 
 def module_keys(assignments: Sequence[Assignment]) -> set[UUID]:
     """Every module that any student of a class may be working on."""
-    keys = {one.module_key for one in assignments} | {one.other_module_key for one in assignments}
-    return keys - {None}
+    others = {one.other_module_key for one in assignments if one.other_module_key}
+    return {one.module_key for one in assignments} | others
 
 
 def undone(assignments: Sequence[Assignment]) -> list[str]:
@@ -156,7 +156,8 @@ def _note(enrolment: Enrolment, first_day: date | None, *, is_locked: bool) -> s
 
 
 def _cells(enrolment: Enrolment, group: Group, done: Done) -> list[Cell]:
-    own = catalogue.module(module_of(group.assignment, hasattr(enrolment, "opt_out")))
+    key = module_of(group.assignment, hasattr(enrolment, "opt_out"))
+    own = catalogue.module(key) if key else None
     statuses = _statuses(enrolment.student_id, own, done)
     statuses = statuses[: len(group.module.lessons)]
     rest = statuses[-1] if own is not None and len(own.lessons) < len(group.module.lessons) else (TODO, False)
@@ -174,7 +175,10 @@ def _cells(enrolment: Enrolment, group: Group, done: Done) -> list[Cell]:
 
 def _statuses(student_id: int, own: ModuleInfo | None, done: Done) -> list[tuple[str, bool]]:
     """For each lesson of a student's own work: how far, and whether its quiz is handed in."""
-    kinds = {LessonProgress.Status.STARTED: GOING, LessonProgress.Status.FINISHED: DONE}
+    kinds: dict[str | None, str] = {
+        LessonProgress.Status.STARTED: GOING,
+        LessonProgress.Status.FINISHED: DONE,
+    }
     return [
         (
             kinds.get(done.lessons.get((student_id, lesson.key)), TODO),

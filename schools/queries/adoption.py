@@ -10,6 +10,7 @@ from django.utils import timezone
 from curriculum.queries import catalogue
 from quizzes.models import Attempt
 from schools.models import AdoptionCell, Assignment, Classroom, Enrolment, LessonProgress
+from schools.queries.classes import module_of
 
 ANY_CLASS = 0
 ANY_MODULE = UUID(int=0)
@@ -62,20 +63,12 @@ def _pupils(
     enrolments = Enrolment.objects.active().filter(classroom__in=classrooms).select_related("opt_out")
     for enrolment in enrolments:
         is_out = hasattr(enrolment, "opt_out")
-        given = (work_of(one, is_opted_out=is_out) for one in assignments[enrolment.classroom_id])
+        given = (module_of(one, is_out) for one in assignments[enrolment.classroom_id])
         pupil = Pupil(modules={module_key for module_key in given if module_key})
         by_classroom[enrolment.classroom_id][enrolment.student_id] = pupil
         everyone[enrolment.student_id] = pupil
     _add_progress(school_id, everyone)
     return by_classroom
-
-
-def work_of(assignment: Assignment, *, is_opted_out: bool) -> UUID | None:
-    """The module that an assignment means for a student; None when there is no other work to give."""
-    module = catalogue.module(assignment.module_key, catalogue.SOURCE_LANGUAGE)
-    if is_opted_out and module is not None and module.is_sensitive:
-        return assignment.other_module_key
-    return assignment.module_key
 
 
 def _add_progress(school_id: int, everyone: dict[int, Pupil]) -> None:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
@@ -105,8 +105,9 @@ def people_by_school(schools: Collection[int], *roles: Role) -> dict[int, list[U
     )
     people: dict[int, list[User]] = defaultdict(list)
     for membership in held:
-        if membership.user not in people[membership.school_id]:
-            people[membership.school_id].append(membership.user)
+        at_school = people[cast(int, membership.school_id)]
+        if membership.user not in at_school:
+            at_school.append(membership.user)
     return people
 
 
@@ -172,7 +173,8 @@ def completion(classrooms: Sequence[Classroom]) -> dict[int, Completion]:
     totals = {one.pk: [0, 0] for one in classrooms}
     for given in Assignment.objects.filter(classroom__in=totals, undone_at__isnull=True):
         for is_other in (False, True):
-            module = catalogue.module(module_of(given, is_other))
+            key = module_of(given, is_other)
+            module = catalogue.module(key) if key else None
             if module is not None:
                 totals[given.classroom_id][0] += finished[given.classroom_id, module.key, is_other]
                 totals[given.classroom_id][1] += students[given.classroom_id, is_other] * len(module.lessons)

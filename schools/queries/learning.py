@@ -53,6 +53,8 @@ def classmates(classroom: Classroom) -> list[Enrolment]:
 
 def classmate(classroom_id: int, enrolment_id: int | None) -> Enrolment | None:
     """One student of a class, while it lets students in."""
+    if enrolment_id is None:
+        return None
     found = Enrolment.objects.active().filter(pk=enrolment_id, classroom=classroom_id)
     enrolment = found.select_related("classroom").first()
     return enrolment if enrolment is not None and enrolment.classroom.is_sign_in_open() else None
@@ -73,7 +75,8 @@ def work(enrolment: Enrolment) -> list[Work]:
     for assignment in given:
         module = modules.get(assignment.module_key)
         if module is not None and module.is_sensitive and _is_opted_out(enrolment):
-            module = modules.get(assignment.other_module_key)
+            other = assignment.other_module_key
+            module = modules.get(other) if other else None
         if module is None or (module.is_sensitive and (not may_open or _is_opted_out(enrolment))):
             continue
         found.setdefault(module.key, Work(module, assignment.due_on))

@@ -91,7 +91,7 @@ def by_student(classroom: Classroom, quiz: Quiz) -> list[StudentResult]:
     found = [
         StudentResult(
             enrolments[attempt.learner_id],
-            attempt.score,
+            attempt.score or 0.0,
             attempt.max_score,
             tuple(texts[entry["question"]] for entry in attempt.sheet if entry["mark"] != 1),
         )

@@ -1,6 +1,6 @@
 """`/teach/`: a teacher's pages."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from schools.views import (
     teach,
@@ -38,7 +38,7 @@ results = [
     path("<int:quiz_id>/", teach_results.quiz_results, name="quiz_results"),
     path("<int:quiz_id>/students/", teach_results.quiz_students, name="quiz_students"),
 ]
-of_a_class = [
+of_a_class: list[URLPattern | URLResolver] = [
     path("", teach.classroom, name="classroom"),
     path("teachers/", teach.teachers, name="teachers"),
     path("teachers/add/", teach.teacher_add, name="teacher_add"),

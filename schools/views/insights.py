@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from cms.core.permissions import Permission, require
+from cms.users.requests import SignedInRequest
 from curriculum.queries import catalogue
 from schools.models import District, School, State
 from schools.models.scopes import held_roles
@@ -25,7 +26,7 @@ def official(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @login_required
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_student:
             held_roles(request.user)
         return view(request, *args, **kwargs)
@@ -35,7 +36,7 @@ def official(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @require_safe
 @official
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """The widest place that the person sees; several at once are listed."""
     places = _own_places(request)
     if not places:
@@ -48,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @official
-def state(request: HttpRequest, code: str) -> HttpResponse:
+def state(request: SignedInRequest, code: str) -> HttpResponse:
     """A state, by district."""
     place = get_object_or_404(State.objects.visible_to(request.user).select_related("department"), code=code)
     require(request.user, Permission.SEE_ADOPTION, place)
@@ -58,7 +59,7 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @official
-def district(request: HttpRequest, code: str, district_id: int) -> HttpResponse:
+def district(request: SignedInRequest, code: str, district_id: int) -> HttpResponse:
     """A district, or the part of it that a block's official sees, by school."""
     schools = School.objects.visible_to(request.user).filter(state__code=code, district=district_id)
     own = District.objects.visible_to(request.user).filter(pk=district_id, state__code=code)
@@ -72,7 +73,7 @@ def district(request: HttpRequest, code: str, district_id: int) -> HttpResponse:
 
 @require_safe
 @official
-def school(request: HttpRequest, code: str, district_id: int, udise_code: str) -> HttpResponse:
+def school(request: SignedInRequest, code: str, district_id: int, udise_code: str) -> HttpResponse:
     """One school, by module and class."""
     place = get_object_or_404(
         School.objects.visible_to(request.user).select_related(
@@ -86,7 +87,7 @@ def school(request: HttpRequest, code: str, district_id: int, udise_code: str) -
     return _screen(request, place, place.state, [], trail=[place.state, place.district])
 
 
-def _blocks_screen(request: HttpRequest, schools: Any) -> HttpResponse:
+def _blocks_screen(request: SignedInRequest, schools: Any) -> HttpResponse:
     """What a block's official sees of a district: the block, and its schools."""
     found = list(schools.select_related("state__department", "district__state", "block__district"))
     blocks = {one.block for one in found if request.user.has_perm(Permission.SEE_ADOPTION, one.block)}
@@ -97,7 +98,7 @@ def _blocks_screen(request: HttpRequest, schools: Any) -> HttpResponse:
 
 
 def _screen(
-    request: HttpRequest, place: Any, state: State, parts: list[Any], *, trail: list[Any]
+    request: SignedInRequest, place: Any, state: State, parts: list[Any], *, trail: list[Any]
 ) -> HttpResponse:
     question = _question(request)
     threshold = published.threshold_of(state)
@@ -142,7 +143,7 @@ def _part(part: Any, figures: published.Figures | None) -> dict[str, Any]:
     }
 
 
-def _question(request: HttpRequest) -> Question:
+def _question(request: SignedInRequest) -> Question:
     """The filters of the address; what is not understood asks for everything."""
     level = request.GET.get("class", "")
     try:
@@ -153,7 +154,7 @@ def _question(request: HttpRequest) -> Question:
     return Question(int(level) if is_level else ANY_CLASS, module_key)
 
 
-def _trail(request: HttpRequest, above: list[Any]) -> list[dict[str, str]]:
+def _trail(request: SignedInRequest, above: list[Any]) -> list[dict[str, str]]:
     """The places above that the person sees as well."""
     return [
         {"label": str(place), "url": insights.url_of(place)}
@@ -162,7 +163,7 @@ def _trail(request: HttpRequest, above: list[Any]) -> list[dict[str, str]]:
     ]
 
 
-def _own_places(request: HttpRequest) -> list[Any]:
+def _own_places(request: SignedInRequest) -> list[Any]:
     """The places at which the person holds a role that sees adoption; a block leads to its district."""
     places: list[Any] = []
     for role in held_roles(request.user):

@@ -33,10 +33,10 @@ def code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         classroom = actions.open_class(code=normalise(request.POST.get("code", "")), device=device)
         if classroom is not None:
-            response = redirect("join:who")
-            joining.write_device(request, response, device)
-            joining.write_step(request, response, Step(classroom.pk))
-            return response
+            opened = redirect("join:who")
+            joining.write_device(request, opened, device)
+            joining.write_step(request, opened, Step(classroom.pk))
+            return opened
     message = _("That did not open a class. Check the code with your teacher.") if request.POST else ""
     response = render(request, "schools/join/code.html", {"message": message})
     joining.write_device(request, response, device)
@@ -113,7 +113,7 @@ def _speak_the_class_language(request: HttpRequest, response: HttpResponse, enro
             settings.LANGUAGE_COOKIE_NAME,
             enrolment.classroom.language,
             max_age=settings.LANGUAGE_COOKIE_AGE,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
             httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
             secure=request.is_secure(),
         )

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.core.permissions import Permission, require
+from cms.users.requests import SignedInRequest
 from schools.actions import readiness as actions
 from schools.forms.readiness import ReadinessForm
 from schools.models import Classroom, Role, School, SchoolReadiness
@@ -17,7 +18,7 @@ from schools.queries import classes
 
 @login_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """The schools in which a person works; the school itself when it is one."""
     require(request.user, Permission.SEE_SCHOOL, None)
     schools = list(classes.schools_worked_in(request.user))
@@ -26,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "schools/school/home.html", {"schools": schools})
 
 
-def _school_for(request: HttpRequest, udise_code: str) -> School:
+def _school_for(request: SignedInRequest, udise_code: str) -> School:
     visible = School.objects.visible_to(request.user).select_related("readiness")
     place = get_object_or_404(visible, udise_code=udise_code)
     require(request.user, Permission.SEE_SCHOOL, place)
@@ -35,7 +36,7 @@ def _school_for(request: HttpRequest, udise_code: str) -> School:
 
 @login_required
 @require_safe
-def school(request: HttpRequest, udise_code: str) -> HttpResponse:
+def school(request: SignedInRequest, udise_code: str) -> HttpResponse:
     """What the school has in place, how far its classes are, and who teaches."""
     place = _school_for(request, udise_code)
     seen = Classroom.objects.visible_to(request.user).current().filter(school=place)
@@ -54,7 +55,7 @@ def school(request: HttpRequest, udise_code: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def readiness(request: HttpRequest, udise_code: str) -> HttpResponse:
+def readiness(request: SignedInRequest, udise_code: str) -> HttpResponse:
     """What must be in place before sensitive modules open. The head writes it; staff can read it."""
     place = _school_for(request, udise_code)
     may_manage = request.user.has_perm(Permission.MANAGE_SCHOOL, place)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 
+from cms.users.models import User
 from schools.actions import signin
 from schools.middleware import PICTURE_BACKEND
 from schools.models import Enrolment
@@ -25,6 +26,7 @@ class StudentRequest(HttpRequest):
     """A request of a signed-in student."""
 
     enrolment: Enrolment
+    user: User
 
 
 type StudentView[**P] = Callable[Concatenate[StudentRequest, P], HttpResponse]

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.core.permissions import Permission, require
+from cms.users.requests import SignedInRequest
 from schools.actions import classrooms
 from schools.forms.classes import ClassroomForm, TeacherForm
 from schools.models import Role
@@ -20,7 +21,7 @@ from schools.views.teach_door import classroom_for
 
 @login_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """Today's classes, each with the next thing to do."""
     require(request.user, Permission.CREATE_CLASSROOM, None)
     mine = list(classes.with_what_is_next(classes.taught_by(request.user)))
@@ -35,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def class_new(request: HttpRequest) -> HttpResponse:
+def class_new(request: SignedInRequest) -> HttpResponse:
     schools = classes.schools_taught_in(request.user)
     if not schools:
         raise PermissionDenied
@@ -63,7 +64,7 @@ def _exists(error: classrooms.ClassroomExistsError) -> str:
 
 @login_required
 @require_safe
-def classroom(request: HttpRequest, pk: int) -> HttpResponse:
+def classroom(request: SignedInRequest, pk: int) -> HttpResponse:
     """A class: students by lessons, those who need attention first."""
     room = classroom_for(request, pk, Permission.SEE_CLASSROOM)
     assignments = classes.assignments_of(room)
@@ -86,7 +87,7 @@ def classroom(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def teachers(request: HttpRequest, pk: int) -> HttpResponse:
+def teachers(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who teaches the class, and the colleagues who could."""
     room = classroom_for(request, pk, Permission.MANAGE_CLASSROOM)
     context = {"classroom": room, "name": teach.class_name(room), "form": TeacherForm(_colleagues(room))}
@@ -96,7 +97,7 @@ def teachers(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def teacher_add(request: HttpRequest, pk: int) -> HttpResponse:
+def teacher_add(request: SignedInRequest, pk: int) -> HttpResponse:
     room = classroom_for(request, pk, Permission.MANAGE_CLASSROOM)
     form = TeacherForm(_colleagues(room), request.POST)
     if form.is_valid():

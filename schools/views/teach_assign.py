@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.core.permissions import Permission
+from cms.users.requests import SignedInRequest
 from curriculum.queries import catalogue
 from curriculum.queries.catalogue import ModuleInfo
 from schools.actions import assignments
@@ -22,7 +23,7 @@ from schools.views.teach_door import classroom_for
 
 @login_required
 @require_safe
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
+def assign(request: SignedInRequest, pk: int) -> HttpResponse:
     """The modules for the age of this class."""
     room = classroom_for(request, pk, Permission.ASSIGN)
     given = {one.module_key: one for one in classes.assignments_of(room)}
@@ -43,7 +44,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def assign_module(request: HttpRequest, pk: int, module_key: UUID) -> HttpResponse:
+def assign_module(request: SignedInRequest, pk: int, module_key: UUID) -> HttpResponse:
     room = classroom_for(request, pk, Permission.ASSIGN)
     module = _module(room, module_key)
     form = DatesForm(request.POST or None)
@@ -76,7 +77,7 @@ def _gate(room: Classroom) -> list[teach.Step]:
     return teach.gate_steps(room, heads)
 
 
-def _assignment_for(request: HttpRequest, pk: int, assignment_pk: int) -> Assignment:
+def _assignment_for(request: SignedInRequest, pk: int, assignment_pk: int) -> Assignment:
     room = classroom_for(request, pk, Permission.ASSIGN)
     given = room.assignments.filter(undone_at__isnull=True).select_related("classroom__school")
     return get_object_or_404(given, pk=assignment_pk)
@@ -84,7 +85,7 @@ def _assignment_for(request: HttpRequest, pk: int, assignment_pk: int) -> Assign
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def dates(request: HttpRequest, pk: int, assignment_pk: int) -> HttpResponse:
+def dates(request: SignedInRequest, pk: int, assignment_pk: int) -> HttpResponse:
     """Changes from when to when; and from here a module can be taken back."""
     assignment = _assignment_for(request, pk, assignment_pk)
     kept = {"opens_on": assignment.opens_on, "due_on": assignment.due_on}
@@ -98,7 +99,7 @@ def dates(request: HttpRequest, pk: int, assignment_pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def undo(request: HttpRequest, pk: int, assignment_pk: int) -> HttpResponse:
+def undo(request: SignedInRequest, pk: int, assignment_pk: int) -> HttpResponse:
     """Asks once more, then takes a module back from a class."""
     assignment = _assignment_for(request, pk, assignment_pk)
     if request.method == "POST":

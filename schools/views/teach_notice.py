@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.core.permissions import Permission
+from cms.users.requests import SignedInRequest
 from schools.actions import notices
 from schools.forms.assignments import NoticeForm
 from schools.presenters import teach, teach_notice
@@ -17,7 +18,7 @@ from schools.views.teach_door import classroom_for
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def notice(request: HttpRequest, pk: int) -> HttpResponse:
+def notice(request: SignedInRequest, pk: int) -> HttpResponse:
     """Three things: print or share the notice, write down the day, note who has other work."""
     room = classroom_for(request, pk, Permission.MANAGE_CLASSROOM)
     given = getattr(room, "parent_notice", None)
@@ -43,7 +44,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def opt_outs(request: HttpRequest, pk: int) -> HttpResponse:
+def opt_outs(request: SignedInRequest, pk: int) -> HttpResponse:
     room = classroom_for(request, pk, Permission.MANAGE_CLASSROOM)
     chosen = {int(one) for one in request.POST.getlist("student") if one.isascii() and one.isdecimal()}
     notices.set_opt_outs(classroom=room, enrolment_ids=chosen, by=request.user)
@@ -53,7 +54,7 @@ def opt_outs(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def notice_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def notice_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     """The notice itself, in the language of the class."""
     room = classroom_for(request, pk, Permission.MANAGE_CLASSROOM)
     context = {

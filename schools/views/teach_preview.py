@@ -1,7 +1,7 @@
 """Lessons and quizzes as a student sees them, with nothing kept, and the teacher's guides."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.core.permissions import Permission, require
+from cms.users.requests import SignedInRequest
 from curriculum.models import LessonPage, ModulePage
 from curriculum.presenters.lessons import Place, language_mark, render_practice, render_steps
 from curriculum.queries import catalogue
@@ -20,7 +21,7 @@ from schools.presenters import teach_preview as presenter
 QUESTION = "q-"
 
 
-def _open(request: HttpRequest, module_slug: str) -> ModuleInfo:
+def _open(request: SignedInRequest, module_slug: str) -> ModuleInfo:
     """The module with this name, for whoever may preview."""
     require(request.user, Permission.PREVIEW, None)
     for module in catalogue.modules():
@@ -40,14 +41,14 @@ def _reader() -> str:
     return get_language() or SOURCE_LANGUAGE
 
 
-def _answers(request: HttpRequest) -> dict[str, list[str]]:
+def _answers(request: SignedInRequest) -> dict[str, list[str]]:
     names = [name for name in request.GET if name.startswith(QUESTION)]
     return {name.removeprefix(QUESTION): request.GET.getlist(name) for name in names}
 
 
 @login_required
 @require_safe
-def modules(request: HttpRequest) -> HttpResponse:
+def modules(request: SignedInRequest) -> HttpResponse:
     """Every module with its guide and its preview."""
     require(request.user, Permission.PREVIEW, None)
     return render(request, "schools/teach/modules.html", {"bands": presenter.by_band(catalogue.modules())})
@@ -55,7 +56,7 @@ def modules(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def preview_module(request: HttpRequest, module_slug: str) -> HttpResponse:
+def preview_module(request: SignedInRequest, module_slug: str) -> HttpResponse:
     module = _open(request, module_slug)
     context = {"module": module, "crumbs": presenter.crumbs(module)}
     return render(request, "schools/teach/preview_module.html", context)
@@ -63,7 +64,7 @@ def preview_module(request: HttpRequest, module_slug: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def preview_lesson(request: HttpRequest, module_slug: str, lesson_slug: str) -> HttpResponse:
+def preview_lesson(request: SignedInRequest, module_slug: str, lesson_slug: str) -> HttpResponse:
     """The lesson as a student sees it. Practice questions answer by GET; nothing is kept."""
     module = _open(request, module_slug)
     lesson = _lesson(module, lesson_slug)
@@ -80,7 +81,7 @@ def preview_lesson(request: HttpRequest, module_slug: str, lesson_slug: str) -> 
 
 @login_required
 @require_safe
-def preview_quiz(request: HttpRequest, module_slug: str, quiz_id: int, number: int) -> HttpResponse:
+def preview_quiz(request: SignedInRequest, module_slug: str, quiz_id: int, number: int) -> HttpResponse:
     """A quiz, one question a screen. The reason comes at once, since a preview is never handed in."""
     module = _open(request, module_slug)
     quiz = get_object_or_404(Quiz, pk=quiz_id, module_key=module.key)
@@ -98,7 +99,7 @@ def preview_quiz(request: HttpRequest, module_slug: str, quiz_id: int, number: i
 
 @login_required
 @require_safe
-def guide(request: HttpRequest, module_slug: str) -> HttpResponse:
+def guide(request: SignedInRequest, module_slug: str) -> HttpResponse:
     """What a teacher should know before a module. For teachers only."""
     module = _open(request, module_slug)
     page = get_object_or_404(ModulePage.objects.live(), pk=module.page_id)
@@ -113,7 +114,7 @@ def guide(request: HttpRequest, module_slug: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def guide_lesson(request: HttpRequest, module_slug: str, lesson_slug: str) -> HttpResponse:
+def guide_lesson(request: SignedInRequest, module_slug: str, lesson_slug: str) -> HttpResponse:
     """How to run a lesson: what it is for, the guide, and the notes to its talks."""
     module = _open(request, module_slug)
     lesson = _lesson(module, lesson_slug)

@@ -1,12 +1,13 @@
 """What a class understood of its quizzes: which questions went wrong; who, only when opened."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.core.permissions import Permission
+from cms.users.requests import SignedInRequest
 from curriculum.queries import catalogue
 from quizzes.models import Quiz
 from schools.actions import results as actions
@@ -26,7 +27,7 @@ def _modules(room: Classroom):
 
 @login_required
 @require_safe
-def results(request: HttpRequest, pk: int) -> HttpResponse:
+def results(request: SignedInRequest, pk: int) -> HttpResponse:
     """The quizzes of the class's modules."""
     room = classroom_for(request, pk, Permission.SEE_RESULTS)
     modules = _modules(room)
@@ -61,7 +62,7 @@ def _quiz_for(room: Classroom, quiz_id: int) -> tuple[Quiz, dict]:
 
 @login_required
 @require_safe
-def quiz_results(request: HttpRequest, pk: int, quiz_id: int) -> HttpResponse:
+def quiz_results(request: SignedInRequest, pk: int, quiz_id: int) -> HttpResponse:
     room = classroom_for(request, pk, Permission.SEE_RESULTS)
     quiz, context = _quiz_for(room, quiz_id)
     found = queries.by_question(room, quiz)
@@ -72,7 +73,7 @@ def quiz_results(request: HttpRequest, pk: int, quiz_id: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def quiz_students(request: HttpRequest, pk: int, quiz_id: int) -> HttpResponse:
+def quiz_students(request: SignedInRequest, pk: int, quiz_id: int) -> HttpResponse:
     """Results by student. Asks for a reason first, and keeps in the log that they were opened."""
     room = classroom_for(request, pk, Permission.SEE_RESULTS)
     quiz, context = _quiz_for(room, quiz_id)

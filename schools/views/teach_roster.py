@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.core.permissions import Permission
+from cms.users.requests import SignedInRequest
 from schools.actions import roster as actions
 from schools.forms.roster import ClassListForm
 from schools.presenters import teach, teach_cards
@@ -20,7 +21,7 @@ from schools.views.teach_door import classroom_for, student_for
 
 @login_required
 @require_safe
-def roster(request: HttpRequest, pk: int) -> HttpResponse:
+def roster(request: SignedInRequest, pk: int) -> HttpResponse:
     room = classroom_for(request, pk, Permission.MANAGE_ROSTER)
     students = classes.students_of(room)
     context = {
@@ -36,7 +37,7 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def roster_add(request: HttpRequest, pk: int) -> HttpResponse:
+def roster_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Students by a typed or pasted list; saved whole, or not at all."""
     room = classroom_for(request, pk, Permission.MANAGE_ROSTER)
     form = ClassListForm(room, request.POST or None)
@@ -60,7 +61,7 @@ def roster_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def cards(request: HttpRequest, pk: int) -> HttpResponse:
+def cards(request: SignedInRequest, pk: int) -> HttpResponse:
     """Sign-in cards to print: all, or with `?student=` one. They show PINs, so only to the class's teachers."""
     room = classroom_for(request, pk, Permission.MANAGE_ROSTER)
     students = [one for one in classes.students_of(room) if one.left_on is None]
@@ -79,7 +80,7 @@ def cards(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def reset_pin(request: HttpRequest, pk: int, enrolment_pk: int) -> HttpResponse:
+def reset_pin(request: SignedInRequest, pk: int, enrolment_pk: int) -> HttpResponse:
     enrolment = student_for(request, pk, enrolment_pk)
     actions.reset_pin(enrolment=enrolment, by=request.user)
     words = _("%(alias)s has new pictures. Print the card again.")
@@ -89,7 +90,7 @@ def reset_pin(request: HttpRequest, pk: int, enrolment_pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def unlock(request: HttpRequest, pk: int, enrolment_pk: int) -> HttpResponse:
+def unlock(request: SignedInRequest, pk: int, enrolment_pk: int) -> HttpResponse:
     enrolment = student_for(request, pk, enrolment_pk)
     actions.unlock(enrolment=enrolment, by=request.user)
     messages.success(request, _("%(alias)s can try again now.") % {"alias": enrolment.alias})
@@ -98,7 +99,7 @@ def unlock(request: HttpRequest, pk: int, enrolment_pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def leave(request: HttpRequest, pk: int, enrolment_pk: int) -> HttpResponse:
+def leave(request: SignedInRequest, pk: int, enrolment_pk: int) -> HttpResponse:
     """Asks once more, then takes a student out of the class."""
     enrolment = student_for(request, pk, enrolment_pk)
     if request.method == "POST":

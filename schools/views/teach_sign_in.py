@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.core.permissions import Permission, require
+from cms.users.requests import SignedInRequest
 from schools.actions import classrooms, signin
 from schools.forms.classes import LastDayForm
 from schools.models import Classroom
@@ -17,7 +18,7 @@ from schools.views.teach_door import classroom_for
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
+def sign_in(request: SignedInRequest, pk: int) -> HttpResponse:
     """Sign-in for a lesson, until a day, always, or closed: one button each."""
     room = classroom_for(request, pk, Permission.OPEN_SIGN_IN)
     opening = request.POST.get("opening")
@@ -38,7 +39,7 @@ def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "schools/teach/sign_in.html", _context(request, room) | {"form": form})
 
 
-def _context(request: HttpRequest, room: Classroom) -> dict:
+def _context(request: SignedInRequest, room: Classroom) -> dict:
     return {
         "classroom": room,
         "name": teach.class_name(room),
@@ -52,7 +53,7 @@ def _context(request: HttpRequest, room: Classroom) -> dict:
 
 @login_required
 @require_POST
-def window(request: HttpRequest, pk: int) -> HttpResponse:
+def window(request: SignedInRequest, pk: int) -> HttpResponse:
     """Fresh tries for a class that used them up."""
     room = classroom_for(request, pk, Permission.OPEN_SIGN_IN)
     signin.open_window(classroom=room, by=request.user)
@@ -62,7 +63,7 @@ def window(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def board(request: HttpRequest, pk: int) -> HttpResponse:
+def board(request: SignedInRequest, pk: int) -> HttpResponse:
     """The class code, large enough for the last row."""
     room = classroom_for(request, pk, Permission.OPEN_SIGN_IN)
     return render(request, "schools/teach/board.html", _context(request, room))
@@ -70,7 +71,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def poster(request: HttpRequest, pk: int) -> HttpResponse:
+def poster(request: SignedInRequest, pk: int) -> HttpResponse:
     """The class code and how to sign in, as a sheet for the wall."""
     room = classroom_for(request, pk, Permission.OPEN_SIGN_IN)
     return render(request, "schools/teach/poster.html", _context(request, room))
@@ -78,7 +79,7 @@ def poster(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def qr_code(request: HttpRequest) -> HttpResponse:
+def qr_code(request: SignedInRequest) -> HttpResponse:
     """The address of the sign-in page as a picture. It holds no code, so it gives nothing away."""
     require(request.user, Permission.CREATE_CLASSROOM, None)
     address = request.build_absolute_uri("/join/")
