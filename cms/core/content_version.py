@@ -1,5 +1,7 @@
 """The version of all that is public. A page whose version did not change need not be made again."""
 
+import threading
+
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F
@@ -9,6 +11,9 @@ from cms.core.models import ContentVersion
 CACHE_KEY = "content-version"
 FRESH_SECONDS = 15
 """How long a worker trusts the number it read: a changed help line is live well within a minute."""
+
+
+_waiting = threading.local()
 
 
 def current() -> int:
@@ -28,10 +33,16 @@ def bump() -> None:
 
 
 def bump_after_commit(**_signal: object) -> None:
-    """The receiver of every signal that something public changed; once a transaction, when it is kept.
+    """The receiver of every signal that something public changed; works once it is kept.
 
     Earlier, another worker could make a page of the old words under the new number.
     """
-    waiting = transaction.get_connection().run_on_commit
-    if not any(function is bump for _savepoints, function, _robust in waiting):
-        transaction.on_commit(bump)
+    _waiting.is_due = True
+    transaction.on_commit(_bump_once)
+
+
+def _bump_once() -> None:
+    """Of a transaction's many changes, the first to be told counts for all."""
+    if _waiting.is_due:
+        _waiting.is_due = False
+        bump()

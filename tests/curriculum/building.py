@@ -21,7 +21,9 @@ def index() -> LearnIndexPage:
         welcome.delete()
     root.refresh_from_db()
     home = root.add_child(instance=HomePage(title="Home", slug="home", locale=locale))
-    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "testserver", "root_page": home})
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "testserver", "root_page": home}
+    )
     return home.add_child(instance=LearnIndexPage(title="Lessons", slug="learn", locale=locale))
 
 

@@ -98,7 +98,9 @@ def test_sort_names_the_group_and_the_reason(intro):
 @pytest.mark.parametrize("intro", ["", "In pairs."])
 def test_talk_together_keeps_the_teachers_note_to_teachers(intro):
     prompts = items({"prompt": "Whom could Asha tell?"})
-    html = html_of(block("talk_together", heading="Talk", intro=intro, items=prompts, note="Watch quiet ones."))
+    html = html_of(
+        block("talk_together", heading="Talk", intro=intro, items=prompts, note="Watch quiet ones.")
+    )
 
     assert "Whom could Asha tell?" in html
     assert "Watch quiet ones." not in html
