@@ -63,9 +63,13 @@ class AdoptionCell(Counts):
 
 
 class Release(models.Model):
-    """One night's figures. Officials read the newest one and nothing else."""
+    """One night's figures. Officials read the newest one and nothing else.
+
+    `curriculum` is the digest of the modules and lessons that were counted by.
+    """
 
     as_of = models.DateTimeField(default=timezone.now)
+    curriculum = models.CharField(max_length=64, default="", db_default="")
 
     class Meta:
         get_latest_by = "as_of"

@@ -1,16 +1,27 @@
 """The source rows of a school's adoption, and what they add up to."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 
 from curriculum.queries import catalogue
 from quizzes.models import Attempt
-from schools.models import AdoptionCell, Assignment, Classroom, Enrolment, LessonProgress
-from schools.queries.classes import module_of
+from schools.models import (
+    AdoptionCell,
+    Assignment,
+    Classroom,
+    Enrolment,
+    LessonProgress,
+    School,
+    StaleSchool,
+)
+from schools.queries.classes import module_of, school_year
 
 ANY_CLASS = 0
 ANY_MODULE = UUID(int=0)
@@ -30,12 +41,16 @@ class Pupil:
 def count_school(school_id: int) -> list[AdoptionCell]:
     """A school's cells, unsaved, from its source rows: one for each class and module that concerns it.
 
-    Classes are those not archived, pupils those who have not left, assignments those that are open
-    and not undone. A pupil whose family opted out counts for the other work that they were given.
+    Classes are those of this school year that are not archived, pupils those who have not left,
+    assignments those that are open and not undone. A pupil whose family opted out counts for the other
+    work that they were given.
     There is a cell for all classes together (`ANY_CLASS`) and one for any module (`ANY_MODULE`),
     since a pupil who did two modules is one pupil: these do not add up from the others.
     """
-    classrooms = list(Classroom.objects.filter(school_id=school_id, archived_at__isnull=True))
+    year = school_year(School.objects.get(pk=school_id))
+    classrooms = list(
+        Classroom.objects.filter(school_id=school_id, academic_year=year, archived_at__isnull=True)
+    )
     assignments = _assignments(classrooms)
     pupils = _pupils(school_id, classrooms, assignments)
     cells = []
@@ -44,6 +59,48 @@ def count_school(school_id: int) -> list[AdoptionCell]:
         for module_key in {ANY_MODULE} | _modules_of(own, assignments, pupils):
             cells.append(_cell(school_id, level, module_key, own, assignments, pupils))
     return cells
+
+
+def schools_behind(*, every_school: bool) -> list[int]:
+    """The schools whose cells may differ from what their source rows say now.
+
+    Not every change is a write to the school's rows: an assignment opens when its day comes, a school
+    year begins with a month. `every_school` is for a curriculum that has other lessons than before.
+    """
+    if every_school:
+        return list(School.objects.order_by("pk").values_list("pk", flat=True))
+    today = timezone.localdate()
+    month_began = timezone.make_aware(datetime.combine(today.replace(day=1), time.min))
+    whole = AdoptionCell.objects.filter(class_level=ANY_CLASS, module_key=ANY_MODULE)
+    opened = Assignment.objects.filter(
+        undone_at__isnull=True,
+        opens_on__lte=today,
+        opens_on__gt=F("classroom__school__cells__computed_at__date"),
+        classroom__school__cells__class_level=ANY_CLASS,
+        classroom__school__cells__module_key=ANY_MODULE,
+    )
+    behind = [
+        StaleSchool.objects.values_list("school_id"),
+        School.objects.filter(cells__isnull=True).order_by().values_list("pk"),
+        whole.filter(computed_at__lt=month_began).values_list("school_id"),
+        opened.order_by().values_list("classroom__school_id"),
+    ]
+    return sorted({school_id for found in behind for (school_id,) in found})
+
+
+def curriculum_digest() -> str:
+    """Changes when a figure would come out otherwise for the same rows: modules, lessons, final quizzes."""
+    parts = [
+        (
+            one.key,
+            one.band,
+            one.is_sensitive,
+            one.final_quiz_id,
+            sorted(str(lesson.key) for lesson in one.lessons),
+        )
+        for one in catalogue.modules(catalogue.SOURCE_LANGUAGE)
+    ]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _assignments(classrooms: Iterable[Classroom]) -> dict[int, list[Assignment]]:
