@@ -11,7 +11,7 @@ ARGS ?=
 
 export PYTHON
 
-.PHONY: help demo run test check format messages migrations pins venv venv-dev clean
+.PHONY: help demo run test check bench format messages migrations pins venv venv-dev clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ test: venv-dev ## Run every test with coverage (some only: make test ARGS="tests
 
 check: venv-dev ## Run the static checks: style, types, imports, migrations, translations, deployment
 	@sh scripts/run_checks.sh
+
+bench: venv-dev ## Measure the site's speed and its pages' weight (about 8 minutes; results: docs/benchmarks.md)
+	@sh scripts/bench.sh $(ARGS)
 
 format: venv-dev ## Put Python and templates into the house's form
 	$(VENV_PYTHON) -m ruff check --fix .

@@ -16,6 +16,7 @@ has_pango() {
 has_postgresql() {
     command -v initdb > /dev/null || ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1
 }
+has_wrk() { command -v wrk > /dev/null; }
 
 packages_for() { # what, package manager
     case $1:$2 in
@@ -29,6 +30,7 @@ packages_for() { # what, package manager
         postgresql:apt-get) echo postgresql ;;
         postgresql:dnf) echo postgresql-server ;;
         postgresql:apk) echo postgresql ;;
+        wrk:*) echo wrk ;;
     esac
 }
 

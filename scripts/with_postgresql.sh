@@ -19,6 +19,10 @@ if [ "$(id -u)" = 0 ]; then
     as_owner=(setpriv --reuid "$owner" --regid "$(id -g "$owner")" --clear-groups --)
 fi
 
+# Tests need no cluster that outlives a power cut; DURABLE=1 asks for one, with PostgreSQL's own defaults.
+durability="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+[ -z "${DURABLE:-}" ] || durability=
+
 stop_cluster() {
     (cd "$folder" && ${as_owner[@]+"${as_owner[@]}"} "$programs/pg_ctl" -D "$folder/data" -m immediate stop) > /dev/null 2>&1 || true
     rm -rf "$folder"
@@ -32,7 +36,7 @@ trap 'exit 143' TERM
     ${as_owner[@]+"${as_owner[@]}"} "$programs/initdb" -D data -U cms -A trust -E UTF8 --locale=C.UTF-8 --no-sync > initdb.log
     ${as_owner[@]+"${as_owner[@]}"} "$programs/pg_ctl" -D data -l data/server.log -w \
         -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$folder -c max_connections=100 \
-            -c fsync=off -c synchronous_commit=off -c full_page_writes=off" start > pg_ctl.log
+            $durability" start > pg_ctl.log
 ) < /dev/null
 
 DATABASE_URL="postgres://cms@127.0.0.1:$port/postgres" "$@"
