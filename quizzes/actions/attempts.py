@@ -88,7 +88,7 @@ def answer(
     return attempt
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def submit(*, school_id: int, quiz_id: int, id: UUID, pass_mark: int, by: User) -> tuple[Attempt, bool]:
     """Hand the attempt in and mark it. The second value says whether this call did it."""
     attempt = _locked(school_id, quiz_id, id, by)

@@ -5,6 +5,7 @@ every tap would be more about the child than we keep.
 """
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -26,36 +27,22 @@ from schools.models import Enrolment, LessonProgress
 def start_lesson(*, enrolment: Enrolment, lesson: LessonInfo, language: str, by: User) -> None:
     """Note that the student opened the lesson, unless that is known."""
     require(by, Permission.LEARN, enrolment)
-    classroom = enrolment.classroom
-    LessonProgress.objects.bulk_create(
-        [
-            LessonProgress(
-                school_id=classroom.school_id,
-                id=uuid7(),
-                state_id=classroom.school.state_id,
-                classroom_id=classroom.pk,
-                student_id=enrolment.student_id,
-                module_key=lesson.module_key,
-                lesson_key=lesson.key,
-                language=language,
-            )
-        ],
-        ignore_conflicts=True,
-    )
-    mark_stale(classroom.school_id)
+    _ensure(enrolment, lesson, language)
 
 
 @transaction.atomic
 def reach_step(*, enrolment: Enrolment, lesson: LessonInfo, step: int, language: str, by: User) -> None:
     """Keep the furthest step, so that the lesson goes on there on any device."""
-    start_lesson(enrolment=enrolment, lesson=lesson, language=language, by=by)
+    require(by, Permission.LEARN, enrolment)
+    _ensure(enrolment, lesson, language)
     _of(enrolment, lesson).filter(step__lt=step).update(step=step)
 
 
 @transaction.atomic
 def finish_lesson(*, enrolment: Enrolment, lesson: LessonInfo, language: str, by: User) -> None:
     """The student says that they finished. Saying it again, or in another language, changes nothing."""
-    start_lesson(enrolment=enrolment, lesson=lesson, language=language, by=by)
+    require(by, Permission.LEARN, enrolment)
+    _ensure(enrolment, lesson, language)
     _of(enrolment, lesson).filter(status=LessonProgress.Status.STARTED).update(
         status=LessonProgress.Status.FINISHED, finished_at=timezone.now(), language=language
     )
@@ -91,7 +78,28 @@ def hand_in(*, enrolment: Enrolment, paper: Paper, id: UUID, by: User) -> Attemp
     return attempt
 
 
-def _of(enrolment: Enrolment, lesson: LessonInfo):
+def _of(enrolment: Enrolment, lesson: LessonInfo) -> Any:
     return LessonProgress.objects.filter(
         school_id=enrolment.classroom.school_id, student=enrolment.student_id, lesson_key=lesson.key
     )
+
+
+def _ensure(enrolment: Enrolment, lesson: LessonInfo, language: str) -> None:
+    """A row to move forward. Where there is one already it stays as it is."""
+    classroom = enrolment.classroom
+    LessonProgress.objects.bulk_create(
+        [
+            LessonProgress(
+                school_id=classroom.school_id,
+                id=uuid7(),
+                state_id=classroom.school.state_id,
+                classroom_id=classroom.pk,
+                student_id=enrolment.student_id,
+                module_key=lesson.module_key,
+                lesson_key=lesson.key,
+                language=language,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    mark_stale(classroom.school_id)

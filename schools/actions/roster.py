@@ -109,6 +109,7 @@ def _check(classroom: Classroom, students: Sequence[NewStudent]) -> None:
                 _("Roll number %(number)d is in the class already.") % {"number": student.roll_number}
             )
         aliases.add(student.alias)
-        roll_numbers.add(student.roll_number)
+        if student.roll_number is not None:
+            roll_numbers.add(student.roll_number)
     if faults:
         raise ValidationError(faults)
