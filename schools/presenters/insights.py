@@ -2,23 +2,26 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from curriculum.queries import catalogue
-from schools.models import District, School, State
+from schools.models import Block, District, School, State
 from schools.queries.adoption import ANY_CLASS, ANY_MODULE
 from schools.queries.published import Figures, Question
 
 CLASS_LEVELS = range(1, 13)
+PUPILS_SHOWN = ("pupils", "pupils_assigned", "pupils_completed", "pupils_assessed")
 
 
 @dataclass(frozen=True)
 class Rung:
-    """A step of the ladder: how many schools have come so far, in words and as a share of the bar."""
+    """A step of the ladder: how many schools or classes have come so far, in words and as a share of the bar."""
 
     label: str
     words: str
@@ -27,44 +30,82 @@ class Rung:
 
 
 def ladder(figures: Figures) -> list[Rung]:
-    """From ready to assessed, counted in schools."""
-    labels = {
-        "schools_ready": pgettext("rung of the ladder, schools", "Ready"),
-        "schools_assigned": pgettext("rung of the ladder, schools", "Assigned"),
-        "schools_completed": pgettext("rung of the ladder, schools", "Completed"),
-        "schools_assessed": pgettext("rung of the ladder, schools", "Assessed"),
+    """From those that have not begun to those that are assessed, counted in schools."""
+    counts = figures.schools
+    whole = counts["schools"]
+    rungs = {
+        pgettext("rung of the ladder, schools", "Not begun"): whole - counts["schools_assigned"],
+        pgettext("rung of the ladder, schools", "Ready"): counts["schools_ready"],
+        pgettext("rung of the ladder, schools", "Assigned"): counts["schools_assigned"],
+        pgettext("rung of the ladder, schools", "Completed"): counts["schools_completed"],
+        pgettext("rung of the ladder, schools", "Assessed"): counts["schools_assessed"],
     }
-    whole = figures.schools["schools"]
-    return [
-        Rung(
-            label, _count_of(figures.schools[name], whole), round(100 * figures.schools[name] / max(1, whole))
-        )
-        for name, label in labels.items()
-    ]
+    return [Rung(label, schools_of(part, whole), _share(part, whole)) for label, part in rungs.items()]
 
 
-def sentence(figures: Figures | None) -> str:
-    """The first thing that an official reads."""
+def class_ladder(figures: Figures) -> list[Rung]:
+    """How far the classes of one school have come."""
+    counts = figures.classes
+    whole = counts["classes"]
+    rungs = {
+        pgettext("rung of the ladder, classes", "Assigned"): counts["classes_assigned"],
+        pgettext("rung of the ladder, classes", "Completed"): counts["classes_completed"],
+        pgettext("rung of the ladder, classes", "Assessed"): counts["classes_assessed"],
+    }
+    return [Rung(label, _classes_of(part, whole), _share(part, whole)) for label, part in rungs.items()]
+
+
+def sentence(figures: Figures | None, question: Question) -> str:
+    """The first thing that an official reads of a state, district or block."""
     if figures is None or not figures.schools["schools"]:
-        return _("No schools are here yet.")
+        return _("No school is here yet.")
     whole, done = figures.schools["schools"], figures.schools["schools_completed"]
-    return ngettext(
-        "%(done)s of %(all)s school has completed this with at least one class.",
-        "%(done)s of %(all)s schools have completed this with at least one class.",
-        whole,
-    ) % {"done": number_format(done, force_grouping=True), "all": number_format(whole, force_grouping=True)}
+    if question.module_key == ANY_MODULE:
+        words = ngettext(
+            "<strong>{done}</strong> of {all} school has completed a module with at least one class.",
+            "<strong>{done}</strong> of {all} schools have completed a module with at least one class.",
+            whole,
+        )
+    else:
+        words = ngettext(
+            "<strong>{done}</strong> of {all} school has completed this module with at least one class.",
+            "<strong>{done}</strong> of {all} schools have completed this module with at least one class.",
+            whole,
+        )
+    return format_html(words, done=_number(done), all=_number(whole))
 
 
-def pupil_rows(rows: list[tuple[str, str, Figures]]) -> list[dict[str, Any]]:
-    """Rows of a table of pupils: a label, its address, and the published numbers with their shares."""
-    return [{"label": label, "url": url, "cells": _pupil_cells(figures)} for label, url, figures in rows]
+def school_sentence(figures: Figures | None, question: Question) -> str:
+    """The first thing that an official reads of one school."""
+    if figures is None or not figures.classes["classes"]:
+        return _("No class is here yet.")
+    whole, done = figures.classes["classes"], figures.classes["classes_completed"]
+    if question.module_key == ANY_MODULE:
+        words = ngettext(
+            "<strong>{done}</strong> of {all} class has completed a module.",
+            "<strong>{done}</strong> of {all} classes have completed a module.",
+            whole,
+        )
+    else:
+        words = ngettext(
+            "<strong>{done}</strong> of {all} class has completed this module.",
+            "<strong>{done}</strong> of {all} classes have completed this module.",
+            whole,
+        )
+    return format_html(words, done=_number(done), all=_number(whole))
 
 
-def _pupil_cells(figures: Figures) -> list[dict[str, Any]]:
-    cells: list[dict[str, Any]] = [{"value": figures.pupils["pupils"], "percent": None}]
-    for name in ("pupils_assigned", "pupils_completed", "pupils_assessed"):
-        cells.append({"value": figures.pupils[name], "percent": figures.percent[name]})
-    return cells
+def pupil_cells(figures: Figures | None) -> list[dict[str, Any]]:
+    """A row of a table of pupils: for each column its label, and the published number or None."""
+    columns = zip(pupil_columns(), PUPILS_SHOWN, strict=True)
+    return [{"label": label, "words": _pupils(figures, name) if figures else None} for label, name in columns]
+
+
+def _pupils(figures: Figures, name: str) -> str | None:
+    number, percent = figures.pupils[name], figures.percent.get(name)
+    if number is None or percent is None:
+        return number if number is None else _number(number)
+    return _("%(number)s (%(percent)s %%)") % {"number": _number(number), "percent": _number(percent)}
 
 
 def pupil_columns() -> list[str]:
@@ -76,8 +117,10 @@ def pupil_columns() -> list[str]:
     ]
 
 
-def school_status(figures: Figures) -> tuple[str, str]:
+def school_status(figures: Figures | None) -> tuple[str, str]:
     """How far a school has come: the kind of the status and its word."""
+    if figures is None:
+        return "todo", pgettext("how far a school has come", "Not counted yet")
     if figures.schools["schools_assessed"]:
         return "done", pgettext("how far a school has come", "Assessed")
     if figures.schools["schools_completed"]:
@@ -86,15 +129,25 @@ def school_status(figures: Figures) -> tuple[str, str]:
         return "going", pgettext("how far a school has come", "Assigned")
     if figures.schools["schools_ready"]:
         return "todo", pgettext("how far a school has come", "Ready, nothing assigned yet")
-    return "todo", pgettext("how far a school has come", "Not started")
+    return "todo", pgettext("how far a school has come", "Not begun")
 
 
-def url_of(place: State | District | School) -> str:
-    """The address of a place's screen."""
+def how_far(figures: Figures | None) -> int:
+    """Sorts schools: those to call come first."""
+    if figures is None:
+        return 0
+    rungs = ("schools_assessed", "schools_completed", "schools_assigned", "schools_ready")
+    return next((len(rungs) - place for place, name in enumerate(rungs) if figures.schools[name]), 0)
+
+
+def url_of(place: State | District | Block | School) -> str:
+    """The address of a place's screen. A block is a part of its district's."""
     if isinstance(place, State):
         return reverse("insights:state", args=[place.code])
     if isinstance(place, District):
         return reverse("insights:district", args=[place.state.code, place.pk])
+    if isinstance(place, Block):
+        return f"{url_of(place.district)}?{urlencode({'block': place.pk})}"
     return reverse("insights:school", args=[place.state.code, place.district_id, place.udise_code])
 
 
@@ -115,9 +168,19 @@ def choices(question: Question) -> dict[str, Any]:
     }
 
 
-def _count_of(part: int, whole: int) -> str:
-    values = {
-        "part": number_format(part, force_grouping=True),
-        "all": number_format(whole, force_grouping=True),
-    }
-    return ngettext("%(part)s of %(all)s school", "%(part)s of %(all)s schools", whole) % values
+def schools_of(part: int, whole: int) -> str:
+    words = ngettext("%(part)s of %(all)s school", "%(part)s of %(all)s schools", whole)
+    return words % {"part": _number(part), "all": _number(whole)}
+
+
+def _classes_of(part: int, whole: int) -> str:
+    words = ngettext("%(part)s of %(all)s class", "%(part)s of %(all)s classes", whole)
+    return words % {"part": _number(part), "all": _number(whole)}
+
+
+def _share(part: int, whole: int) -> int:
+    return round(100 * part / whole) if whole else 0
+
+
+def _number(value: int) -> str:
+    return number_format(value, force_grouping=True)

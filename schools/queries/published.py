@@ -49,7 +49,10 @@ class Answer:
 
 
 def ask(place: Any, parts: list[Any], question: Question, threshold: int) -> Answer:
-    """The newest release's figures of `place` and of `parts`, which are all of one kind. One query."""
+    """The newest release's figures of `place` and of `parts`, which are all of one kind.
+
+    One query; a second one, for the release's time, when it counted nothing of what is asked for.
+    """
     kind = KIND_OF[type(place)]
     wanted = Q(place_kind=kind, place_id=place.pk)
     if parts:
@@ -63,11 +66,15 @@ def ask(place: Any, parts: list[Any], question: Question, threshold: int) -> Ans
     )
     own = {cell.module_key: _published(cell, threshold) for cell in cells if cell.place_kind == kind}
     return Answer(
-        as_of=cells[0].release.as_of if cells else None,
+        as_of=cells[0].release.as_of if cells else _newest_as_of(),
         own=own.get(question.module_key),
         by_module={key: figures for key, figures in own.items() if key != ANY_MODULE},
         inside={cell.place_id: _published(cell, threshold) for cell in cells if cell.place_kind != kind},
     )
+
+
+def _newest_as_of() -> datetime | None:
+    return Release.objects.order_by("-as_of", "-pk").values_list("as_of", flat=True).first()
 
 
 def threshold_of(state: State) -> int:

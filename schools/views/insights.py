@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -13,12 +14,14 @@ from django.views.decorators.http import require_safe
 from cms.core.permissions import Permission, require
 from cms.users.requests import SignedInRequest
 from curriculum.queries import catalogue
-from schools.models import District, School, State
+from schools.models import Block, District, School, State
 from schools.models.scopes import held_roles
 from schools.presenters import insights
 from schools.queries import published
 from schools.queries.adoption import ANY_CLASS, ANY_MODULE
-from schools.queries.published import Question
+from schools.queries.published import Answer, Figures, Question
+
+SCHOOLS_A_PAGE = 100
 
 
 def official(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -60,15 +63,32 @@ def state(request: SignedInRequest, code: str) -> HttpResponse:
 @require_safe
 @official
 def district(request: SignedInRequest, code: str, district_id: int) -> HttpResponse:
-    """A district, or the part of it that a block's official sees, by school."""
-    schools = School.objects.visible_to(request.user).filter(state__code=code, district=district_id)
+    """A district by school, or one block of it for those who see no more."""
     own = District.objects.visible_to(request.user).filter(pk=district_id, state__code=code)
     place = own.select_related("state__department").first()
     if place is None:
-        return _blocks_screen(request, schools)
+        return _block(request, code, district_id)
     require(request.user, Permission.SEE_ADOPTION, place)
+    schools = School.objects.visible_to(request.user).filter(district=place)
     found = list(schools.select_related("state", "district__state"))
     return _screen(request, place, place.state, found, trail=[place.state])
+
+
+def _block(request: SignedInRequest, code: str, district_id: int) -> HttpResponse:
+    """The block that is asked for, of those that the person sees in this district; else the first."""
+    blocks = list(
+        Block.objects.visible_to(request.user)
+        .filter(district=district_id, district__state__code=code)
+        .select_related("district__state__department")
+    )
+    if not blocks:
+        raise Http404
+    asked = request.GET.get("block", "")
+    place = next((one for one in blocks if str(one.pk) == asked), blocks[0])
+    require(request.user, Permission.SEE_ADOPTION, place)
+    schools = School.objects.visible_to(request.user).filter(block=place)
+    found = list(schools.select_related("state", "district__state"))
+    return _screen(request, place, place.district.state, found, trail=[])
 
 
 @require_safe
@@ -87,60 +107,82 @@ def school(request: SignedInRequest, code: str, district_id: int, udise_code: st
     return _screen(request, place, place.state, [], trail=[place.state, place.district])
 
 
-def _blocks_screen(request: SignedInRequest, schools: Any) -> HttpResponse:
-    """What a block's official sees of a district: the block, and its schools."""
-    found = list(schools.select_related("state__department", "district__state", "block__district"))
-    blocks = {one.block for one in found if request.user.has_perm(Permission.SEE_ADOPTION, one.block)}
-    if len(blocks) != 1:
-        raise Http404
-    block = blocks.pop()
-    return _screen(request, block, found[0].state, found, trail=[])
-
-
 def _screen(
     request: SignedInRequest, place: Any, state: State, parts: list[Any], *, trail: list[Any]
 ) -> HttpResponse:
     question = _question(request)
     threshold = published.threshold_of(state)
     answer = published.ask(place, parts, question, threshold)
-    modules = [
-        (one.title, "", answer.by_module[one.key])
-        for one in catalogue.modules()
-        if one.key in answer.by_module
-    ]
-    known = [
-        (str(one), insights.url_of(one), answer.inside[one.pk]) for one in parts if one.pk in answer.inside
-    ]
     context = {
         "place": place,
-        "trail": _trail(request, trail),
+        "trail": _trail(request, [*trail, place]),
         "as_of": answer.as_of,
         "choices": insights.choices(question),
-        "sentence": insights.sentence(answer.own),
+        "block_id": place.pk if isinstance(place, Block) else None,
         "figures": answer.own,
-        "ladder": insights.ladder(answer.own) if answer.own else [],
-        "status": insights.school_status(answer.own) if answer.own and isinstance(place, School) else None,
-        "parts": [_part(part, answer.inside.get(part.pk)) for part in parts],
-        "are_schools": bool(parts) and isinstance(parts[0], School),
         "columns": insights.pupil_columns(),
-        "module_rows": insights.pupil_rows(modules),
-        "part_rows": insights.pupil_rows(known),
+        "module_rows": [
+            {"label": one.title, "cells": insights.pupil_cells(answer.by_module[one.key])}
+            for one in catalogue.modules()
+            if one.key in answer.by_module
+        ],
         "threshold": threshold,
     }
+    if isinstance(place, School):
+        context |= _of_school(answer.own, question)
+    else:
+        context |= {
+            "sentence": insights.sentence(answer.own, question),
+            "ladder": insights.ladder(answer.own) if answer.own else [],
+        }
+        is_state = isinstance(place, State)
+        context |= _districts(parts, answer) if is_state else _schools(request, parts, answer)
     return render(request, "schools/insights/place.html", context)
 
 
-def _part(part: Any, figures: published.Figures | None) -> dict[str, Any]:
-    is_school = isinstance(part, School)
+def _of_school(figures: Figures | None, question: Question) -> dict[str, Any]:
+    kind, word = insights.school_status(figures)
     return {
-        "name": str(part),
-        "url": insights.url_of(part),
-        "is_school": is_school,
-        "ladder": insights.ladder(figures) if figures and not is_school else [],
-        "sentence": insights.sentence(figures),
-        "status": insights.school_status(figures) if figures and is_school else None,
-        "has_started": bool(figures and figures.schools["schools_assigned"]),
+        "sentence": insights.school_sentence(figures, question),
+        "status": {"kind": kind, "label": word} if figures else None,
+        "class_ladder": insights.class_ladder(figures) if figures and figures.classes["classes"] else [],
     }
+
+
+def _districts(parts: list[District], answer: Answer) -> dict[str, Any]:
+    rows = []
+    for part in parts:
+        figures = answer.inside.get(part.pk)
+        rows.append(
+            {
+                "label": str(part),
+                "url": insights.url_of(part),
+                "ladder": insights.ladder(figures) if figures else [],
+                "cells": insights.pupil_cells(figures),
+            }
+        )
+    return {"districts": rows}
+
+
+def _schools(request: SignedInRequest, parts: list[School], answer: Answer) -> dict[str, Any]:
+    """One page of the schools, those that have come least far first."""
+    parts = sorted(parts, key=lambda one: (insights.how_far(answer.inside.get(one.pk)), str(one)))
+    page = Paginator(parts, SCHOOLS_A_PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    rows = []
+    for part in page:
+        figures = answer.inside.get(part.pk)
+        kind, word = insights.school_status(figures)
+        rows.append(
+            {
+                "label": str(part),
+                "url": insights.url_of(part),
+                "status": {"kind": kind, "label": word},
+                "cells": insights.pupil_cells(figures),
+            }
+        )
+    return {"schools": rows, "page": page, "query": asked.urlencode()}
 
 
 def _question(request: SignedInRequest) -> Question:
@@ -154,20 +196,19 @@ def _question(request: SignedInRequest) -> Question:
     return Question(int(level) if is_level else ANY_CLASS, module_key)
 
 
-def _trail(request: SignedInRequest, above: list[Any]) -> list[dict[str, str]]:
-    """The places above that the person sees as well."""
+def _trail(request: SignedInRequest, places: list[Any]) -> list[dict[str, str]]:
+    """The way from the widest place that the person sees to this one."""
     return [
         {"label": str(place), "url": insights.url_of(place)}
-        for place in above
+        for place in places
         if request.user.has_perm(Permission.SEE_ADOPTION, place)
     ]
 
 
 def _own_places(request: SignedInRequest) -> list[Any]:
-    """The places at which the person holds a role that sees adoption; a block leads to its district."""
+    """The places at which the person holds a role that sees adoption."""
     places: list[Any] = []
     for role in held_roles(request.user):
-        place = role.block.district if role.block_id else role.place
-        if request.user.has_perm(Permission.SEE_ADOPTION, role.place) and place not in places:
-            places.append(place)
+        if request.user.has_perm(Permission.SEE_ADOPTION, role.place) and role.place not in places:
+            places.append(role.place)
     return places

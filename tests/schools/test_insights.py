@@ -113,6 +113,85 @@ def test_a_block_official_sees_the_block_and_its_schools_only(school):
     assert user.get(addresses(beside)[2]).status_code == 404
 
 
+def test_an_official_of_two_blocks_chooses_and_keeps_the_block_when_filtering(school):
+    other = factories.BlockFactory(name="Reed", district=school.district)
+    factories.SchoolFactory(name="Reed School", block=other)
+    user = official_of(Role.BLOCK_OFFICIAL, block=school.block)
+    factories.MembershipFactory(user=user, role=Role.BLOCK_OFFICIAL, school=None, block=other)
+    make_release()
+    browser = browser_of(user)
+    address = f"{addresses(school)[1]}?block={other.pk}"
+
+    choice = browser.get("/insights/").content.decode()
+    page = browser.get(address).content.decode()
+
+    assert address in choice
+    assert "<h1>Reed</h1>" in page
+    assert "Reed School" in page
+    assert "Lotus School" not in page
+    assert f'<input type="hidden" name="block" value="{other.pk}">' in page
+
+
+def test_the_way_back_up_ends_at_this_place(official, school):
+    page = official.get(addresses(school)[2]).content.decode()
+
+    assert f'<a href="{addresses(school)[1]}">{school.district.name}</a>' in page
+    assert '<span aria-current="page">Lotus School</span>' in page
+
+
+def test_schools_to_call_come_first_and_new_ones_say_that_they_are_not_counted(official, school):
+    fill(school, 12, finished=12)
+    factories.SchoolFactory(name="Zebra School", block=school.block)
+    make_release()
+    factories.SchoolFactory(name="Yak School", block=school.block)
+
+    page = official.get(addresses(school)[1]).content.decode()
+
+    assert page.index("Yak School") < page.index("Zebra School") < page.index("Lotus School")
+    assert "Not counted yet" in page
+
+
+def test_a_long_list_of_schools_comes_in_pages_that_keep_the_filter(official, school, monkeypatch):
+    monkeypatch.setattr("schools.views.insights.SCHOOLS_A_PAGE", 2)
+    for number in range(4):
+        factories.SchoolFactory(name=f"Another {number}", block=school.block)
+    make_release()
+
+    first = official.get(addresses(school)[1], {"class": "0"}).content.decode()
+    last = official.get(addresses(school)[1], {"class": "0", "page": "3"}).content.decode()
+
+    assert "Page 1 of 3" in first
+    assert "?class=0&amp;page=2" in first
+    assert "Lotus School" in last
+    assert "Another 1" not in last
+
+
+def test_one_school_shows_how_far_its_classes_have_come(official, school):
+    module = fill(school, 4, finished=2)
+    factories.ClassroomFactory(school=school)
+    make_release()
+
+    page = official.get(addresses(school)[2]).content.decode()
+    about_module = official.get(
+        addresses(school)[2], {"module": str(module.translation_key)}
+    ).content.decode()
+
+    assert "<strong>1</strong> of 2 classes have completed a module." in page
+    assert "1 of 2 classes" in page
+    assert "<strong>1</strong> of 2 classes have completed this module." in about_module
+
+
+def test_places_without_a_school_or_a_class_say_so(official, school):
+    empty = factories.DistrictFactory(state=school.state)
+    make_release()
+
+    district = official.get(f"/insights/{school.state.code}/{empty.pk}/").content.decode()
+    one = official.get(addresses(school)[2]).content.decode()
+
+    assert "No school is here yet." in district
+    assert "No class is here yet." in one
+
+
 def test_before_the_first_release_the_page_says_so(official, school):
     page = official.get(addresses(school)[0]).content.decode()
 
@@ -125,11 +204,14 @@ def test_the_state_reads_a_sentence_then_the_ladder_then_its_districts(official,
 
     page = official.get(addresses(school)[0]).content.decode()
 
-    assert "1 of 1 school has completed this with at least one class." in page
+    assert "<strong>1</strong> of 1 school has completed a module with at least one class." in page
+    assert (
+        page.index("<strong>1</strong>") < page.index("How far schools have come") < page.index("Districts")
+    )
+    assert "0 of 1 school" in page
     assert school.district.name in page
-    assert "35 <span" in page
-    assert "(88 %)" in page
-    assert ">33<" not in page
+    assert "35 (88 %)" in page
+    assert not re.search(r">\s*33\b", page)
 
 
 def test_small_numbers_are_not_shown_and_are_not_zero(official, school):
@@ -140,7 +222,7 @@ def test_small_numbers_are_not_shown_and_are_not_zero(official, school):
 
     assert "not shown" in page
     assert "%)" not in page
-    assert not re.search(r">\s*[49]\s*<", page)
+    assert not re.search(r">\s*[49]\b", page)
 
 
 def test_a_state_may_hide_more(official, school):
@@ -164,14 +246,17 @@ def test_filters_ask_for_a_class_and_a_module_and_nonsense_asks_for_all(official
     nonsense = official.get(state, {"class": "٧", "module": "x"})
 
     assert '<option value="7" selected>' in chosen
-    assert "There are no figures yet" in other_class
+    assert "of 1 school has completed this module" in chosen
+    assert "Nothing is counted here" in other_class
+    assert "Figures as of" in other_class
     assert nonsense.status_code == 200
+    assert '<option value="0" selected>' in nonsense.content.decode()
 
 
 @pytest.mark.parametrize(
     ("done", "said"),
     [
-        ({}, "Not started"),
+        ({}, "Not begun"),
         ({"is_ready": True}, "Ready, nothing assigned yet"),
         ({"pupils": 2}, "Assigned"),
         ({"pupils": 2, "finished": 1}, "Completed"),
