@@ -204,7 +204,6 @@ class SectionBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("Section")
-        template = "curriculum/blocks/section.html"
 
 
 LESSON_BLOCKS = [
