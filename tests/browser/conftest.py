@@ -20,12 +20,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PHONE = {"width": 360, "height": 640}
 DESKTOP = {"width": 1280, "height": 800}
 START_SECONDS = 90
+PATIENCE = 30_000
+"""Milliseconds that a slow machine may take for one step; only a failing journey waits so long."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -153,7 +157,7 @@ def visit(browser, site) -> Iterator:
         context = browser.new_context(
             java_script_enabled=javascript, viewport=viewport, reduced_motion="reduce", **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         visits.append(Visit(context, site))
         return visits[-1]
 
