@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 
 from cms.users.models import User
 from schools import models
+from schools.queries.classes import school_year
 
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -131,7 +132,7 @@ class ClassroomFactory(DjangoModelFactory):
         model = models.Classroom
 
     school = factory.SubFactory(SchoolFactory)
-    academic_year = "2026-27"
+    academic_year = factory.LazyAttribute(lambda classroom: school_year(classroom.school))
     class_level = 7
     section = factory.Sequence(lambda n: f"S{n}")
     language = "en"

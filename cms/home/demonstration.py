@@ -10,9 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from cms.core import catalogues
 from schools.demo.people import People
 from schools.demo.seed import is_seeded, seed
 
@@ -22,6 +23,16 @@ EDITORS = {
     "safeguarding-reviewer": ("Safeguarding Reviewer", "Safeguarding reviewers"),
     "translator-hi": ("Hindi Translator", "Translators: Hindi"),
 }
+
+
+class PasswordsGoneError(Exception):
+    """The database holds the demonstration, but not the file that says who may sign in with what."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is gone: it held the passwords of this demonstration. To have a new one, delete the "
+            "database and start again. To serve what is there: make run."
+        )
 
 
 class Preparation:
@@ -34,33 +45,41 @@ class Preparation:
 
     def run(self) -> dict[str, Any]:
         """Prepare the site; returns who may sign in with what."""
-        if MigrationExecutor(connection).migration_plan(
-            MigrationExecutor(connection).loader.graph.leaf_nodes()
-        ):
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.say("Making the database")
             call_command("migrate", verbosity=0)
         if not is_seeded():
             self.stamps = {}
-        base = settings.BASE_DIR
-        self._step("catalogues", _files(base / "locale", "django.po"), "compile_catalogues")
-        self._step("static files", _files(base / "cms" / "static", "*"), "collectstatic", interactive=False)
-        reference = [
-            *_files(base / "schools" / "reference", "*.csv"),
-            *_files(base / "cms" / "help", "*.yaml"),
-        ]
-        self._step("reference data", reference, "load_reference")
-        content = [
-            *_files(base / "curriculum" / "content", "*.yaml"),
-            *_files(base / "locale", "*/curriculum/*.po"),
-        ]
-        self._step("curriculum", content, "load_curriculum")
-        self._step("editors' groups", [], "setup_editors")
+        self._make_files()
+        self._load_records()
         return self._demonstration()
 
-    def _step(self, name: str, files: Iterable[Path], command: str, **options: Any) -> None:
-        """Run `command` unless `files` are as they were; with no files, once for each database."""
+    def _make_files(self) -> None:
+        base = settings.BASE_DIR
+        compiled = [catalogues.po_path(code).with_suffix(".mo") for code in catalogues.languages()]
+        self._step("catalogues", _files(base / "locale", "django.po"), "compile_catalogues", made=compiled)
+        static = [*_files(base / "cms" / "static", "*"), *_files(base / "requirements", "base.txt")]
+        self._step("static files", static, "collectstatic", made=[settings.STATIC_ROOT], interactive=False)
+
+    def _load_records(self) -> None:
+        base = settings.BASE_DIR
+        reference = _files(base / "schools" / "reference", "*.csv") + _files(base / "cms" / "help", "*.yaml")
+        self._step("reference data", reference, "load_reference")
+        content = _files(base / "curriculum" / "content", "*.yaml")
+        content += _files(base / "locale", "*/curriculum/*.po")
+        self._step("curriculum", content, "load_curriculum")
+        self._step("editors' groups", [], "setup_editors")
+
+    def _step(
+        self, name: str, files: Iterable[Path], command: str, made: Iterable[Path] = (), **options: Any
+    ) -> None:
+        """Run `command` unless `files` are as they were and all that it `made` is there.
+
+        A step with no files is done once for each database.
+        """
         stamp = _stamp(files)
-        if self.stamps.get(name) == stamp:
+        if self.stamps.get(name) == stamp and all(path.exists() for path in made):
             return
         self.say(f"Preparing: {name}")
         call_command(command, verbosity=0, stdout=io.StringIO(), **options)
@@ -70,16 +89,23 @@ class Preparation:
     def _demonstration(self) -> dict[str, Any]:
         path = settings.VAR_DIR / "demo.json"
         if is_seeded():
+            if not path.exists():
+                raise PasswordsGoneError(path)
             return _read_json(path)
         self.say("Making the demonstration state")
-        people = People()
-        classroom = seed(people)
-        for label, (name, group) in EDITORS.items():
-            people.add(label, name).groups.add(Group.objects.get(name=group))
-        people.add("operator", "Operator", is_staff=True, is_superuser=True)
-        demo = {"staff": people.staff, "classroom": classroom}
-        _write_json(path, demo)
+        with transaction.atomic():
+            demo = _seed()
+            _write_json(path, demo)
         return demo
+
+
+def _seed() -> dict[str, Any]:
+    people = People()
+    classroom = seed(people)
+    for label, (name, group) in EDITORS.items():
+        people.add(label, name).groups.add(Group.objects.get(name=group))
+    people.add("operator", "Operator", is_staff=True, is_superuser=True)
+    return {"staff": people.staff, "classroom": classroom}
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from schools.actions.adoption import mark_stale, recompute_school, recompute_stale
+from cms.core import content_version
+from schools.actions.adoption import mark_stale, recompute_behind, recompute_school, recompute_stale
 from schools.actions.release import KEPT_RELEASES, make_release
 from schools.models import AdoptionCell, LessonProgress, OptOut, Release, ReleasedCell, StaleSchool
 from schools.queries.adoption import ANY_CLASS, ANY_MODULE, is_most
@@ -116,6 +118,66 @@ def test_a_marked_school_is_recomputed_once_and_only_it():
     assert recompute_stale() == 1
     assert recompute_stale() == 0
     assert not AdoptionCell.objects.filter(school=other.school).exists()
+
+
+def test_a_mark_that_is_there_is_written_again():
+    """So that a recount at the same moment waits for the write behind it, and sees its rows."""
+    school = factories.SchoolFactory()
+    mark_stale(school.pk)
+    StaleSchool.objects.update(since=timezone.now() - timedelta(hours=1))
+
+    mark_stale(school.pk)
+
+    assert timezone.now() - StaleSchool.objects.get().since < timedelta(minutes=1)
+
+
+def test_classes_of_another_school_year_do_not_count():
+    module = make_module()
+    school = factories.SchoolFactory()
+    assign(factories.ClassroomFactory(school=school, academic_year="2019-20"), module)
+
+    recompute_school(school.pk)
+
+    assert (cell(school, ANY_CLASS).classes, cell(school, ANY_CLASS).classes_assigned) == (0, 0)
+
+
+def test_an_assignment_counts_from_the_night_after_its_day_has_come():
+    module = make_module()
+    classroom = factories.ClassroomFactory()
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assign(classroom, module, opens_on=tomorrow, due_on=tomorrow + timedelta(days=9))
+    make_release()
+
+    assert cell(classroom.school, 7, module).classes_assigned == 0
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
+        make_release()
+    assert cell(classroom.school, 7, module).classes_assigned == 1
+
+
+def test_a_new_month_counts_every_school_once_more_since_school_years_begin_with_one():
+    school = factories.SchoolFactory()
+    recompute_school(school.pk)
+    assert recompute_behind() == 0
+    AdoptionCell.objects.update(computed_at=timezone.now() - timedelta(days=32))
+
+    assert recompute_behind() == 1
+    assert recompute_behind() == 0
+
+
+def test_another_lesson_in_a_module_counts_every_school_again():
+    module = make_module()
+    classroom = factories.ClassroomFactory()
+    pupil = factories.EnrolmentFactory(classroom=classroom)
+    assign(classroom, module)
+    finish(pupil, module)
+    make_release()
+    assert cell(classroom.school, 7, module).pupils_completed == 1
+
+    lessons_of(module)[0].copy(update_attrs={"title": "Third", "slug": "third"}, copy_revisions=False)
+    content_version.bump()
+    make_release()
+
+    assert cell(classroom.school, 7, module).pupils_completed == 0
 
 
 def test_a_release_sums_up_schools_and_counts_each_once():

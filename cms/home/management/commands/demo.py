@@ -4,9 +4,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from cms.home.demonstration import Preparation
+from cms.home.demonstration import PasswordsGoneError, Preparation
 from schools.pictures import PICTURES
 
 FIRST_PAGES = {
@@ -33,7 +33,10 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        demo = Preparation(self.stdout.write).run()
+        try:
+            demo = Preparation(self.stdout.write).run()
+        except PasswordsGoneError as error:
+            raise CommandError(str(error)) from error
         site = f"http://{options['host']}:{options['port']}"
         self._print_staff(site, demo)
         self._print_class(site, demo)

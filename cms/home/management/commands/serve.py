@@ -4,17 +4,14 @@ Ctrl-C stops both. When one of them dies, the other is stopped too, so that whoe
 There is no access log: nobody's visit to a help page may be recorded.
 """
 
-import os
-import signal
-import subprocess
 import sys
-import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-STOP_SECONDS = 10
+from cms.home.processes import EndedByItselfError, run_together
 
 
 class Command(BaseCommand):
@@ -28,46 +25,22 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         commands = {
-            "server": self._server(options),
+            "server": server_command(
+                **{name: options[name] for name in ("host", "port", "workers", "threads")}
+            ),
             "task worker": [sys.executable, "manage.py", "db_worker", "--no-startup-delay"],
         }
-        signal.signal(signal.SIGTERM, self._stop)
-        children = {name: subprocess.Popen(command) for name, command in commands.items()}  # noqa: S603
         try:
-            self._watch(children)
-        except KeyboardInterrupt:
-            self.stdout.write("Stopping.")
-        finally:
-            self._end(children)
+            run_together(commands, folder=settings.BASE_DIR)
+        except EndedByItselfError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write("Stopped.")
 
-    def _server(self, options: dict[str, Any]) -> list[str]:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
-        return [
-            *[sys.executable, "-m", "granian", "--interface", "wsgi", "cms.wsgi:application"],
-            *["--host", options["host"], "--port", str(options["port"])],
-            *["--workers", str(options["workers"]), "--blocking-threads", str(options["threads"])],
-            *["--no-access-log", "--log-level", "warning"],
-        ]
 
-    def _stop(self, *_signal: Any) -> None:
-        raise KeyboardInterrupt
-
-    def _watch(self, children: dict[str, subprocess.Popen]) -> None:
-        while True:
-            for name, child in children.items():
-                if child.poll() is not None:
-                    raise CommandError(f"The {name} stopped by itself (exit code {child.returncode}).")
-            time.sleep(0.5)
-
-    def _end(self, children: dict[str, subprocess.Popen]) -> None:
-        """Ask each child to stop; end the one that does not within ten seconds."""
-        for child in children.values():
-            if child.poll() is None:
-                child.terminate()
-        deadline = time.monotonic() + STOP_SECONDS
-        for child in children.values():
-            try:
-                child.wait(timeout=max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+def server_command(*, host: str, port: int, workers: int, threads: int) -> list[str]:
+    return [
+        *[sys.executable, "-m", "granian", "--interface", "wsgi", "cms.wsgi:application"],
+        *["--host", host, "--port", str(port)],
+        *["--workers", str(workers), "--blocking-threads", str(threads)],
+        *["--no-access-log", "--log-level", "warning"],
+    ]
