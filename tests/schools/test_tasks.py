@@ -25,7 +25,9 @@ def queue(settings):
 
 
 @pytest.fixture
-def kept_signals():
+def worker_in_this_test(monkeypatch):
+    """Lets the worker run inside the test's transaction, whose connection it would close, and puts signals back."""
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
     names = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
     before = {name: signal.getsignal(name) for name in names}
     yield
@@ -107,7 +109,7 @@ def test_the_log_of_old_tasks_goes():
     assert booked(tasks.keep_figures).count() == 1
 
 
-def test_the_worker_starts_the_heartbeat_and_makes_the_release(kept_signals):
+def test_the_worker_starts_the_heartbeat_and_makes_the_release(worker_in_this_test):
     school = factories.SchoolFactory()
 
     call_command("db_worker", batch=True, startup_delay=False, reload=False, stdout=io.StringIO())
