@@ -1,10 +1,11 @@
 """Programs that stand or fall together: all run until a signal comes or one of them ends."""
 
+import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +65,8 @@ def _watch(children: Mapping[str, subprocess.Popen]) -> None:
         time.sleep(0.25)
 
 
-def _end(children: Any) -> None:
-    """Ask each to stop; end the one that has not after ten seconds."""
+def _end(children: Collection[subprocess.Popen]) -> None:
+    """Ask each to stop; after ten seconds, end those that have not, and whatever a dead one left behind."""
     for child in children:
         if child.poll() is None:
             child.terminate()
@@ -76,3 +77,5 @@ def _end(children: Any) -> None:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)

@@ -1,6 +1,7 @@
 """The server and the task worker stand or fall together."""
 
 import os
+import select
 import sys
 
 import pytest
@@ -29,6 +30,19 @@ while not pathlib.Path(sys.argv[1]).exists():
     pass
 os.kill(os.getppid(), getattr(signal, sys.argv[2]))
 signal.pause()
+"""
+LEFT_BEHIND = """
+import pathlib, signal, sys
+line = open(sys.argv[2], "w")
+pathlib.Path(sys.argv[1]).touch()
+signal.pause()
+"""
+LEAVES_ONE_BEHIND = """
+import pathlib, subprocess, sys
+subprocess.Popen([sys.executable, "-c", sys.argv[3], *sys.argv[1:3]])
+while not pathlib.Path(sys.argv[1]).exists():
+    pass
+sys.exit(4)
 """
 
 
@@ -77,3 +91,18 @@ def test_one_that_does_not_listen_is_ended(tmp_path, monkeypatch):
         run_together(commands, folder=tmp_path)
 
     assert has_ended(marker)
+
+
+def test_what_a_dead_one_leaves_behind_is_ended_too(tmp_path):
+    """As a server's processes are, when their master is killed: they would hold the port."""
+    marker, line = tmp_path / "marker", tmp_path / "line"
+    os.mkfifo(line)
+    ours = os.open(line, os.O_RDONLY | os.O_NONBLOCK)
+    commands = {"server": python(LEAVES_ONE_BEHIND, marker, line, LEFT_BEHIND)}
+
+    with pytest.raises(EndedByItselfError, match="exit code 4"):
+        run_together(commands, folder=tmp_path)
+
+    assert select.select([ours], [], [], 10)[0]
+    assert os.read(ours, 1) == b"", "the other end of the line is still held"
+    os.close(ours)
