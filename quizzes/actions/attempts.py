@@ -12,7 +12,7 @@ from cms.users.models import User
 from quizzes import scoring
 from quizzes.models import Attempt, Question
 from quizzes.queries import papers
-from quizzes.queries.attempts import of_learner, tries_left
+from quizzes.queries.attempts import locked, of_learner, tries_left
 from quizzes.queries.papers import Paper
 
 
@@ -105,8 +105,7 @@ def submit(*, school_id: int, quiz_id: int, id: UUID, pass_mark: int, by: User) 
 
 
 def _locked(school_id: int, quiz_id: int, id: UUID, by: User) -> Attempt:
-    """The learner's own attempt, held until the transaction ends: two taps wait for each other."""
-    attempt = of_learner(by, school_id).select_for_update().filter(quiz_id=quiz_id, id=id).first()
+    attempt = locked(by, school_id, quiz_id, id)
     if attempt is None:
         raise NotTheirAttemptError
     return attempt

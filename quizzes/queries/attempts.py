@@ -3,7 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import BigIntegerField, UUIDField
+
+from cms.core.prepared import Given, Prepared
 from quizzes.models import Attempt
+
+COLUMNS = [field.attname for field in Attempt._meta.concrete_fields]
 
 
 def of_learner(learner: Any, school_id: int) -> Any:
@@ -13,6 +18,26 @@ def of_learner(learner: Any, school_id: int) -> Any:
 
 def one(learner: Any, school_id: int, quiz_id: int, id: UUID) -> Attempt | None:
     return of_learner(learner, school_id).filter(id=id, quiz_id=quiz_id).first()
+
+
+def locked(learner: Any, school_id: int, quiz_id: int, id: UUID) -> Attempt | None:
+    """The learner's own attempt, held until the transaction ends: two taps wait for each other."""
+    rows = _locked.rows(learner=learner.pk, school=school_id, quiz=quiz_id, id=id)
+    return Attempt.from_db("default", COLUMNS, rows[0]) if rows else None
+
+
+_locked = Prepared(
+    lambda: (
+        Attempt.objects.select_for_update()
+        .filter(
+            school_id=Given("school", BigIntegerField()),
+            id=Given("id", UUIDField()),
+            learner_id=Given("learner", BigIntegerField()),
+            quiz_id=Given("quiz", BigIntegerField()),
+        )
+        .values_list(*COLUMNS)
+    )
+)
 
 
 def tries_left(attempts: list[Attempt], allowed: int | None) -> int | None:

@@ -13,6 +13,11 @@ from schools.models.places import School
 class SchoolReadiness(models.Model):
     """What a school has in place before sensitive modules open (FACTS 3.3 and 4.5)."""
 
+    REQUIRED = (
+        *("lead_name", "lead_phone", "deputy_name", "deputy_phone"),
+        *("staff_briefed_on", "local_contacts"),
+    )
+
     school = models.OneToOneField(School, models.CASCADE, related_name="readiness")
     lead_name = models.CharField(_("child-safety lead"), max_length=120, blank=True)
     lead_phone = models.CharField(_("lead's phone"), max_length=20, blank=True)
@@ -27,15 +32,7 @@ class SchoolReadiness(models.Model):
 
     def missing(self) -> list[str]:
         """The names of the fields that are still empty; empty when the school is ready."""
-        fields = (
-            "lead_name",
-            "lead_phone",
-            "deputy_name",
-            "deputy_phone",
-            "staff_briefed_on",
-            "local_contacts",
-        )
-        return [name for name in fields if not getattr(self, name)]
+        return [name for name in self.REQUIRED if not getattr(self, name)]
 
     @property
     def is_ready(self) -> bool:

@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import BigIntegerField, DateField, UUIDField
 from django.utils import timezone
 
+from cms.core.prepared import Given, Prepared
 from curriculum.models import LessonPage
 from curriculum.queries import catalogue
 from curriculum.queries.catalogue import LessonInfo, ModuleInfo
@@ -29,16 +31,6 @@ class Work:
     def quiz_ids(self) -> set[int]:
         found = {one.practice_quiz_id for one in self.module.lessons} | {self.module.final_quiz_id}
         return {quiz_id for quiz_id in found if quiz_id is not None}
-
-
-def learner(user_id: int) -> Enrolment | None:
-    """A student's place in a class, with all that their pages ask of it, in one query."""
-    return (
-        Enrolment.objects.active()
-        .filter(student=user_id, student__is_active=True, classroom__archived_at__isnull=True)
-        .select_related("student", "opt_out", "classroom__school__readiness", "classroom__parent_notice")
-        .first()
-    )
 
 
 def open_classroom(pk: int) -> Classroom | None:
@@ -66,20 +58,17 @@ def work(enrolment: Enrolment) -> list[Work]:
     A sensitive module needs the school's readiness and the notice to families. A student whose family
     opted out gets the other work in its place, and nothing shows the difference.
     """
-    given = Assignment.objects.filter(
-        classroom=enrolment.classroom_id, opens_on__lte=timezone.localdate(), undone_at__isnull=True
-    )
+    given = _given.rows(classroom=enrolment.classroom_id, today=timezone.localdate())
     modules = {one.key: one for one in catalogue.modules()}
     may_open = _is_ready_for_sensitive(enrolment)
     found: dict[UUID, Work] = {}
-    for assignment in given:
-        module = modules.get(assignment.module_key)
+    for key, other, due_on in given:
+        module = modules.get(key)
         if module is not None and module.is_sensitive and _is_opted_out(enrolment):
-            other = assignment.other_module_key
             module = modules.get(other) if other else None
         if module is None or (module.is_sensitive and (not may_open or _is_opted_out(enrolment))):
             continue
-        found.setdefault(module.key, Work(module, assignment.due_on))
+        found.setdefault(module.key, Work(module, due_on))
     return list(found.values())
 
 
@@ -101,8 +90,11 @@ def progress(enrolment: Enrolment) -> dict[UUID, LessonProgress]:
     return {one.lesson_key: one for one in _progress(enrolment)}
 
 
-def progress_in(enrolment: Enrolment, lesson_key: UUID) -> LessonProgress | None:
-    return _progress(enrolment).filter(lesson_key=lesson_key).first()
+def step_reached(enrolment: Enrolment, lesson_key: UUID) -> int | None:
+    """The furthest step in a lesson; None when it was never opened."""
+    school_id = enrolment.classroom.school_id
+    rows = _step.rows(school=school_id, student=enrolment.student_id, lesson=lesson_key)
+    return rows[0][0] if rows else None
 
 
 def attempts(enrolment: Enrolment) -> dict[int, list[Attempt]]:
@@ -124,6 +116,22 @@ def _progress(enrolment: Enrolment) -> Any:
     return LessonProgress.objects.filter(
         school_id=enrolment.classroom.school_id, student=enrolment.student_id
     )
+
+
+_given = Prepared(
+    lambda: Assignment.objects.filter(
+        classroom_id=Given("classroom", BigIntegerField()),
+        opens_on__lte=Given("today", DateField()),
+        undone_at__isnull=True,
+    ).values_list("module_key", "other_module_key", "due_on")
+)
+_step = Prepared(
+    lambda: LessonProgress.objects.filter(
+        school_id=Given("school", BigIntegerField()),
+        student_id=Given("student", BigIntegerField()),
+        lesson_key=Given("lesson", UUIDField()),
+    ).values_list("step")
+)
 
 
 def _is_opted_out(enrolment: Enrolment) -> bool:

@@ -15,7 +15,7 @@ from cms.users.models import User
 from schools.actions import signin
 from schools.middleware import PICTURE_BACKEND
 from schools.models import Enrolment
-from schools.queries import learning
+from schools.queries.learner import learner
 from schools.views import joining
 
 WRITE_AFTER_SECONDS = 60
@@ -52,7 +52,7 @@ def student_required[**P](view: StudentView[P]) -> Callable[Concatenate[HttpRequ
             return redirect("join:code")
         if _is_idle(request):
             return _ask_again(request)
-        enrolment = learning.learner(int(request.session[SESSION_KEY]))
+        enrolment = learner(int(request.session[SESSION_KEY]))
         if enrolment is None or not _is_same(request, enrolment):
             logout(request)
             return redirect("join:code")
