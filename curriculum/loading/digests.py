@@ -29,11 +29,13 @@ def digest(value: Any) -> str:
 
 
 def page_digest(page: Page) -> str:
-    """The fingerprint of what an editor can change on a page, the newest draft counted."""
+    """The fingerprint of what an editor can change on a page, the newest draft counted, or taking it down."""
     newest = page.get_latest_revision_as_object()
     content = {name: getattr(newest, name) for name in PAGE_FIELDS if hasattr(newest, name)}
     content |= {name: getattr(newest, name).get_prep_value() for name in STREAMS if hasattr(newest, name)}
-    return digest(content)
+    if hasattr(newest, "objectives"):
+        content["objectives"] = sorted(objective.code for objective in newest.objectives.all())
+    return digest(content | {"live": page.live})
 
 
 class Ledger:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from wagtail.models import Locale, Page
 
 from curriculum import content_messages
@@ -30,12 +31,13 @@ def load_curriculum(
 ) -> Report:
     """Create or update every module found. Raises `ContentError`, having written nothing, if a file is broken."""
     sources = _read_all(content_dir)
-    with transaction.atomic():
-        index = ensure_tree(home_model)
     report = Report()
-    for source in sources:
+    with translation.override(SOURCE_LANGUAGE):
         with transaction.atomic():
-            report.merge(_load_module(index, source, locale_dir))
+            index = ensure_tree(home_model)
+        for source in sources:
+            with transaction.atomic():
+                report.merge(_load_module(index, source, locale_dir))
     return report
 
 

@@ -57,7 +57,8 @@ def _source_page(model: type[CurriculumPage], translation_key: Any) -> Any:
 
 
 def _write(parent: Any, page: Any, path: str, fields: dict, ledger: Ledger, report: Report, key: Any) -> Any:
-    source_digest = digest({name: str(value) for name, value in fields.items()})
+    codes = [objective.code for objective in fields.get("objectives", ())]
+    source_digest = digest(fields | {"objectives": codes})
     if page.pk and ledger.is_current(path, source_digest):
         report.unchanged.append(path)
         return page

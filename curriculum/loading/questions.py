@@ -128,6 +128,7 @@ def question_digest(question: Question) -> str:
         for choice in newest.choices.all()
     ]
     content = {"kind": newest.kind, "difficulty": newest.difficulty, "objective": newest.objective_id}
+    content["live"] = question.live
     return digest(content | {"texts": texts, "choices": choices})
 
 

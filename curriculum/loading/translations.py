@@ -25,15 +25,18 @@ def load_translation(
 ) -> None:
     """Bring one page's translation up to date; leaves it alone when a person changed it since.
 
-    A page that is not wholly translated is not made: readers get the English one, marked so.
+    A page that is not wholly translated is not made, nor is one whose module is not: readers get the
+    English one, marked so.
     """
     path = f"{prefix}@{locale.language_code}"
+    if not page.get_parent().has_translation(locale):
+        return
     source, _created = TranslationSource.update_or_create_from_instance(page)
     segments = list(StringSegment.objects.filter(source=source).select_related("string", "context"))
-    paths = {segment: _path(segment, prefix, block_paths) for segment in segments}
-    if not segments or any(path not in entries for path in paths.values()):
+    found = {segment: entries.get(_path(segment, prefix, block_paths)) for segment in segments}
+    chosen = {segment: entry for segment, entry in found.items() if entry and _translates(entry, segment)}
+    if not segments or len(chosen) < len(segments):
         return
-    chosen = {segment: entries[found] for segment, found in paths.items()}
     source_digest = digest([(s.context.path, e.source, e.text, e.review) for s, e in chosen.items()])
     target = page.get_translation_or_none(locale)
     if target is not None and ledger.is_current(path, source_digest):
@@ -48,6 +51,11 @@ def load_translation(
     target = _publish(source, locale, page, chosen)
     ledger.note(path, source_digest, page_digest(target))
     report.written.append(path)
+
+
+def _translates(entry: Translated, segment: StringSegment) -> bool:
+    """Whether the entry is for these very words: the file's English, or the page's, may have changed since."""
+    return not entry.is_stale and StringValue.from_plaintext(entry.source).data == segment.string.data
 
 
 def _path(segment: StringSegment, prefix: str, block_paths: Mapping[str, str]) -> str:
