@@ -46,10 +46,11 @@ class QuestionForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self.formsets["choices"].is_valid():
-            return cleaned
-        if not self.may_write_all and any(form.instance.pk is None for form in self.kept_choices):
+        formset = self.formsets["choices"]
+        if formset.extra_forms and not self.may_write_all:
             raise ValidationError(_("A choice is added in English first, by someone who may write English."))
+        if not formset.is_valid():
+            return cleaned
         right = sum(bool(form.cleaned_data.get("is_correct")) for form in self.kept_choices)
         for fault in choice_faults(cleaned.get("kind", ""), len(self.kept_choices), right):
             self.add_error("kind", fault)

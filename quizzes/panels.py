@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, Panel, TabbedInterface
 
+from cms.users.panels import OriginalPanel
 from quizzes.forms import QuestionForm
 
 SOURCE = settings.LANGUAGE_CODE
@@ -51,21 +52,19 @@ class ChoiceWordsPanel(InlinePanel):
 
 def _choices_panel() -> InlinePanel:
     words = [f"{field}_{code}" for code in CODES for field in ("text", "why")]
-    shown = [FieldPanel(f"text_{SOURCE}", read_only=True), FieldPanel("is_correct"), FieldsElsewhere(words)]
+    shown = [OriginalPanel(f"text_{SOURCE}"), FieldPanel("is_correct"), FieldsElsewhere(words)]
     return InlinePanel("choices", panels=shown, label=_("Choice"), heading=_("Which choices are right"))
 
 
 def _language_tab(code: str, name: Any) -> ObjectList:
-    original = [] if code == SOURCE else [FieldPanel(f"text_{SOURCE}", read_only=True)]
-    words = [words_panel("text", code), words_panel("why", code)]
-    return ObjectList(
-        [
-            *original,
-            words_panel("text", code),
-            ChoiceWordsPanel("choices", panels=[*original, *words], label=_("Choice"), heading=_("Choices")),
-        ],
-        heading=name,
-    )
+    question = [words_panel("text", code)]
+    choices = [words_panel("text", code), words_panel("why", code)]
+    if code != SOURCE:
+        question.insert(0, OriginalPanel(f"text_{SOURCE}"))
+        choices.insert(0, OriginalPanel(f"text_{SOURCE}"))
+        choices.insert(2, OriginalPanel(f"why_{SOURCE}"))
+    words = ChoiceWordsPanel("choices", panels=choices, label=_("Choice"), heading=_("Choices"))
+    return ObjectList([*question, words], heading=name)
 
 
 question_panels = TabbedInterface(

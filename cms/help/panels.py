@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Tabbed
 
 from cms.help.forms import HelpLineForm
 from cms.help.models import HelpLine
+from cms.users.panels import OriginalPanel
 
 SOURCE = settings.LANGUAGE_CODE
 REQUIRED = ("name", "what_for")
@@ -17,7 +18,7 @@ def _language_tab(code: str, name: Any) -> ObjectList:
     panels = []
     for field in HelpLine.WORDS:
         if code != SOURCE:
-            panels.append(FieldPanel(f"{field}_{SOURCE}", read_only=True))
+            panels.append(OriginalPanel(f"{field}_{SOURCE}"))
         panels.append(FieldPanel(f"{field}_{code}", required_on_save=code == SOURCE and field in REQUIRED))
     return ObjectList(panels, heading=name)
 

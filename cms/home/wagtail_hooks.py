@@ -5,6 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from wagtail import hooks
+from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
+from wagtail.images.wagtail_hooks import ImagesSummaryItem
 from wagtail.models import Page
 
 from cms.home.editorial import views
@@ -19,6 +21,11 @@ UNUSED = {"images", "documents", "sites", "redirects"}
 @hooks.register("construct_settings_menu")
 def leave_out_what_is_unused(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in UNUSED]
+
+
+@hooks.register("construct_homepage_summary_items", order=100)
+def count_no_files(request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [item for item in items if not isinstance(item, (ImagesSummaryItem, DocumentsSummaryItem))]
 
 
 @hooks.register("register_admin_urls", order=BEFORE_WAGTAIL_LOCALIZE)

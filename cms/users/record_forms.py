@@ -28,7 +28,8 @@ class RecordForm(WagtailAdminModelForm):
         """Leave open only the words of the person's languages."""
         open_endings = tuple(f"_{code}" for code in self.languages)
         for name, field in fields.items():
-            field.disabled = not (open_endings and name.endswith(open_endings))
+            # A choice's number says which choice the words belong to.
+            field.disabled = name != "id" and not (open_endings and name.endswith(open_endings))
 
     def save(self, commit: bool = True) -> Any:
         instance = super().save(commit=False)

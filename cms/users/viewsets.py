@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
-from wagtail.users.views.users import DeleteView, IndexView, UserViewSet
+from wagtail.users.views.users import DeleteView, EditView, IndexView, UserViewSet
 
 from cms.users.forms import StaffCreationForm, StaffEditForm
 
@@ -16,6 +16,11 @@ class StaffIndexView(IndexView):
         return {"email", "name"}
 
     def get_delete_url(self, instance: Any) -> None:
+        return None
+
+
+class StaffEditView(EditView):
+    def get_delete_url(self) -> None:
         return None
 
 
@@ -30,7 +35,9 @@ class NobodyIsDeletedView(DeleteView):
 class StaffViewSet(UserViewSet):
     create_template_name = "wagtailusers/users/staff_create.html"
     edit_template_name = "wagtailusers/users/staff_edit.html"
+    copy_view_enabled = False
     index_view_class = StaffIndexView
+    edit_view_class = StaffEditView
     delete_view_class = NobodyIsDeletedView
 
     def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
