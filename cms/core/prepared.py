@@ -16,7 +16,7 @@ class Given(Value):
     def __init__(self, name: str, output_field: Field) -> None:
         super().__init__(name, output_field=output_field)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list["Given"]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         return "%s", [self]
 
 
