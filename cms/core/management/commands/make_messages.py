@@ -32,9 +32,18 @@ class Command(BaseCommand):
                 path.write_bytes(wanted)
                 self.stdout.write(f"{language}: updated")
         if options["check"]:
-            for language in COMPLETE:
-                faults += [
-                    f"{language}: not translated: {text}" for text in catalogues.untranslated(language)
-                ]
+            faults += _faulty_translations()
         if faults:
             raise CommandError("\n".join(faults))
+
+
+def _faulty_translations() -> list[str]:
+    faults = []
+    for language in COMPLETE:
+        faults += [f"{language}: not translated: {text}" for text in catalogues.untranslated(language)]
+    for language in catalogues.languages():
+        faults += [
+            f"{language}: other values in the translation: {text}"
+            for text in catalogues.losing_values(language)
+        ]
+    return faults
