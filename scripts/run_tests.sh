@@ -12,6 +12,6 @@ export DJANGO_SETTINGS_MODULE=cms.settings.test
 "$python" manage.py compile_catalogues
 
 if [ "$#" -gt 0 ]; then
-    exec "$python" -m pytest -n "$workers" "$@"
+    exec "$python" -m pytest -n "$workers" --dist loadgroup "$@"
 fi
-exec "$python" -m pytest -n "$workers" --cov --cov-report=term-missing:skip-covered
+exec "$python" -m pytest -n "$workers" --dist loadgroup --cov --cov-report=term-missing:skip-covered

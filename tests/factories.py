@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from datetime import UTC, datetime
 
 import factory
 from django.utils import timezone
@@ -120,6 +121,8 @@ class MembershipFactory(DjangoModelFactory):
 
     user = factory.SubFactory(StaffFactory)
     role = models.Role.TEACHER
+    # Long ago, so that a test may stop the clock on any day.
+    started_at = datetime(2020, 1, 1, tzinfo=UTC)
     school = factory.Maybe(
         factory.LazyAttribute(lambda o: o.role in ("teacher", "head", "safety-lead")),
         factory.SubFactory(SchoolFactory),

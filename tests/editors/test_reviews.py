@@ -342,6 +342,16 @@ class TestGroups:
             assert not [one for one in user.get_all_permissions() if "publish" in one or "users." in one]
             assert not group.page_permissions.filter(permission__codename__contains="publish").exists()
 
+    def test_reviewers_find_every_page_and_change_none_that_is_not_before_them(self, newsroom):
+        lesson, reviewer = newsroom.lesson("second"), newsroom.subject_reviewer()
+
+        listed = reviewer.get(reverse("wagtailadmin_explore", args=[lesson.get_parent().pk]))
+        edited = reviewer.post(page_address(lesson), {"title": "Mine", "action-submit": "1"})
+
+        assert "Second steps" in listed.content.decode()
+        assert edited.status_code == 302
+        assert Page.objects.get(pk=lesson.pk).latest_revision.as_object().title == "Second steps"
+
     def test_rights_that_were_added_by_hand_are_taken_back(self, newsroom):
         everyone = groups.Group.objects.get(name=groups.EDITORS)
         publish = groups.Permission.objects.get(

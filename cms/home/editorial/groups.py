@@ -35,6 +35,9 @@ ENTER = "wagtailadmin.access_admin"
 SEE = ("quizzes.view_question", "quizzes.view_objective", "help.view_helpline")
 WRITE = ("quizzes.change_question", "help.change_helpline")
 ADD = ("quizzes.add_question", "help.add_helpline")
+EDIT = ("add_page", "change_page")
+HOLD = ("lock_page",)
+"""A reviewer finds every page and may hold one while reading; what is in review, they may mend as well."""
 TRANSLATE = "wagtail_localize.submit_translation"
 WAGTAILS_OWN = ("Moderators", "Moderators approval")
 """A group and a workflow that Wagtail's migrations make, whose people could publish alone."""
@@ -54,7 +57,7 @@ def set_up() -> None:
         if code != settings.LANGUAGE_CODE:
             _group(translators_of(code), [ENTER, *SEE, *WRITE, TRANSLATE], [code], [home])
     for _task, name in REVIEWS:
-        _group(name, [ENTER, *SEE], [], [])
+        _group(name, [ENTER, *SEE], [], homes.values(), on_pages=HOLD)
     _set_up_workflow(homes.values())
     _take_away_wagtails_own()
 
@@ -64,22 +67,28 @@ def _english_name(code: str) -> str:
         return str(dict(settings.LANGUAGES)[code])
 
 
-def _group(name: str, rights: Iterable[str], writes: Iterable[str], pages: Iterable[Page]) -> Group:
-    """A group with exactly these rights; it may add and change, and never publish, below `pages`."""
+def _group(
+    name: str,
+    rights: Iterable[str],
+    writes: Iterable[str],
+    pages: Iterable[Page],
+    on_pages: Iterable[str] = EDIT,
+) -> Group:
+    """A group with exactly these rights; below `pages` it may do `on_pages`, and never publish."""
     group, _created = Group.objects.get_or_create(name=name)
     wanted = Q(pk__in=rights_to_write(list(writes)))
     for right in rights:
         app, codename = right.split(".")
         wanted |= Q(content_type__app_label=app, codename=codename)
     group.permissions.set(Permission.objects.filter(wanted))
-    on_pages = Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=["add_page", "change_page"]
-    )
+    permissions = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=on_pages)
     pages = list(pages)
     GroupCollectionPermission.objects.filter(group=group).delete()
-    GroupPagePermission.objects.filter(group=group).exclude(page__in=pages, permission__in=on_pages).delete()
+    GroupPagePermission.objects.filter(group=group).exclude(
+        page__in=pages, permission__in=permissions
+    ).delete()
     for page in pages:
-        for permission in on_pages:
+        for permission in permissions:
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
     return group
 
