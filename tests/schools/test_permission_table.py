@@ -215,7 +215,7 @@ def test_who_gets_what(actor):
     cookies = deepcopy(browser.cookies)
 
     for name in TABLE:
-        point = transaction.savepoint()
+        point = transaction.savepoint_create()
         browser.cookies = deepcopy(cookies)
         call = browser.post if name in BY_POST else browser.get
         got[name] = outcome(call(address_of(name, world.arguments)))
