@@ -1,6 +1,7 @@
 """The modules that we ship, read as they are: what every lesson and quiz must hold."""
 
 from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,20 @@ def lengths(module, question, language):
     }
     right = [length for choice, length in shown.items() if choice.correct]
     return right[0], [length for choice, length in shown.items() if not choice.correct]
+
+
+def ranks_of_length(module, language):
+    """How often the shortest, second, third or longest of four choices is right; equal lengths share a rank."""
+    found = Counter()
+    for question in singles(module):
+        if len(question.choices) != 4:
+            continue
+        right, wrong = lengths(module, question, language)
+        first = 1 + sum(length < right for length in wrong)
+        last = 4 - sum(length > right for length in wrong)
+        for rank in range(first, last + 1):
+            found[rank] += Fraction(1, last - first + 1)
+    return found
 
 
 def share(found, among):
@@ -124,6 +139,13 @@ def test_each_objective_is_a_lessons(module):
     assert taught == {objective.code for objective in module.module.objectives}
 
 
+def test_each_lesson_asks_about_its_objectives_and_no_others(module):
+    for lesson in module.lessons:
+        asked = {question.objective for question in lesson.questions}
+
+        assert set(lesson.objectives) == asked, lesson.key
+
+
 def test_the_place_of_the_right_answer_gives_nothing_away(module):
     for kind, most in [("single", 0.4), ("true-false", 0.6)]:
         asked = [question for question in questions(module) if question.kind == kind]
@@ -143,6 +165,17 @@ def test_the_length_of_the_right_answer_gives_nothing_away(module, language):
 
     assert share(longest, asked) <= 0.3, longest
     assert share(shortest, asked) <= 0.4, shortest
+
+
+@pytest.mark.parametrize(("language", "least", "most"), [("en", 0.15, 0.35), ("hi", 0, 0.4)])
+def test_no_rank_of_length_among_four_choices_is_right_too_often(language, least, most):
+    by_module = {folder.name: ranks_of_length(shipped(folder), language) for folder in FOLDERS}
+    found = sum(by_module.values(), Counter())
+
+    for rank in range(1, 5):
+        assert least <= found[rank] / found.total() <= most, (rank, found)
+        for name, of_module in by_module.items():
+            assert of_module[rank] / of_module.total() <= 0.6, (name, rank, of_module)
 
 
 def test_no_two_choices_of_a_question_are_the_same(module):
