@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from curriculum.fields import drawings, help_lines, shown_help_lines_only
+
 
 class KeyBlock(blocks.FieldBlock):
     """An identity inside a lesson. A field block of its own, so that it is never offered for translation."""
@@ -19,14 +21,14 @@ class KeyBlock(blocks.FieldBlock):
         super().__init__(**kwargs)
 
 
-def help_line_choices() -> list[tuple[str, str]]:
-    from cms.help.models import HelpLine
-
-    return [(line.key, str(line)) for line in HelpLine.objects.all()]
-
-
 def words(label: str | Promise, *, required: bool = True, is_searched: bool = True) -> blocks.TextBlock:
-    return blocks.TextBlock(label=label, required=required, rows=3, search_index=is_searched)
+    return blocks.TextBlock(
+        label=label,
+        required=required,
+        rows=3,
+        search_index=is_searched,
+        validators=(shown_help_lines_only,),
+    )
 
 
 def heading(*, required: bool = True) -> blocks.CharBlock:
@@ -36,7 +38,7 @@ def heading(*, required: bool = True) -> blocks.CharBlock:
 class TextBlock(blocks.StructBlock):
     heading = heading(required=False)
     body = words(_("Text"))
-    picture = KeyBlock(label=_("Drawing"), required=False)
+    picture = blocks.ChoiceBlock(choices=drawings, label=_("Drawing"), required=False, search_index=False)
 
     class Meta:
         icon = "pilcrow"
@@ -189,7 +191,7 @@ class CheckBlock(blocks.StructBlock):
 
 class HelpBlock(blocks.StructBlock):
     body = words(_("Text"), required=False)
-    lines = blocks.MultipleChoiceBlock(choices=help_line_choices, label=_("Help lines"), search_index=False)
+    lines = blocks.MultipleChoiceBlock(choices=help_lines, label=_("Help lines"), search_index=False)
 
     class Meta:
         icon = "tag"
@@ -203,7 +205,7 @@ class SectionBlock(blocks.StructBlock):
 
     class Meta:
         icon = "doc-full"
-        label = _("Section")
+        label = _("Part of the guide")
 
 
 LESSON_BLOCKS = [

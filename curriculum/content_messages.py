@@ -16,7 +16,9 @@ from pathlib import Path
 
 import polib
 
-from curriculum.source.reader import CONTENT_DIR, ModuleSource, module_folders, read_module
+from curriculum.source.checks import ModuleSource
+from curriculum.source.faults import ContentError, Fault
+from curriculum.source.reader import CONTENT_DIR, module_folders, read_module
 from curriculum.source.schema import PLACEHOLDER
 from curriculum.source.sentences import sentences
 
@@ -79,9 +81,17 @@ def read(module_key: str, language: str, root: Path = LOCALE_DIR) -> dict[str, T
         return {}
     return {
         entry.msgctxt: Translated(entry.msgid, entry.msgstr.strip(), review_state(entry), entry.fuzzy)
-        for entry in polib.pofile(str(path))
+        for entry in _parsed(path)
         if entry.msgstr and not entry.obsolete
     }
+
+
+def _parsed(path: Path) -> polib.POFile:
+    try:
+        return polib.pofile(str(path))
+    except OSError as error:
+        line = re.search(r"\(line (\d+)\)", str(error))
+        raise ContentError([Fault(path, int(line[1]) if line else 1, "not a valid catalogue")]) from error
 
 
 def review_state(entry: polib.POEntry) -> str:

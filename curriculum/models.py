@@ -16,6 +16,8 @@ from wagtail_localize.fields import SynchronizedField
 from cms.core.pages import PublicPage
 from curriculum import folding
 from curriculum.blocks import GUIDE_BLOCKS, LESSON_BLOCKS
+from curriculum.fields import DrawingField, WordsField
+from curriculum.source.names import FAMILY
 from curriculum.streams import BlockStream
 
 
@@ -48,9 +50,9 @@ class ReviewState(models.TextChoices):
 class CurriculumPage(PublicPage, Page):
     """What modules and lessons share."""
 
-    summary = models.TextField(_("summary"))
-    picture = models.SlugField(_("drawing"), max_length=40)
-    family_note = models.TextField(_("note for families"), blank=True)
+    summary = WordsField(_("summary"))
+    picture = DrawingField(_("drawing"), max_length=40)
+    family_note = WordsField(_("note for families"), blank=True)
     teacher_guide = BlockStream(GUIDE_BLOCKS, verbose_name=_("teacher's guide"), blank=True)
     review_state = models.CharField(
         _("review state"), max_length=14, choices=ReviewState, default=ReviewState.SOURCE, editable=False
@@ -82,7 +84,7 @@ class ModulePage(CurriculumPage):
     """A module: three or four lessons and a final quiz."""
 
     view = "curriculum.views.pages.module"
-    FAMILY = "family"
+    FAMILY = FAMILY
     """What follows a module's address for its note to families; no lesson may be called so."""
 
     band = models.CharField(_("classes"), max_length=12, choices=Band)
@@ -162,3 +164,13 @@ class LoadedItem(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class LoadedOrder(models.Model):
+    """The order in which the loader last put a module's lessons, by their translation keys."""
+
+    module_key = models.UUIDField(unique=True)
+    lessons = models.JSONField()
+
+    def __str__(self) -> str:
+        return str(self.module_key)

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import transaction
 
 from cms.help.models import HelpLine
+from cms.help.shipped import HELP_LINES
 
-HELP_LINES = Path(__file__).resolve().parent / "reference" / "helplines.yaml"
 TEXTS = ("name", "what_for", "what_happens", "cost", "hours")
 
 

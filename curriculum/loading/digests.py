@@ -44,6 +44,13 @@ class Ledger:
     def __init__(self) -> None:
         self.items = {item.path: item for item in LoadedItem.objects.all()}
 
+    def holds(self, path: str) -> bool:
+        return path in self.items
+
+    def is_deleted(self, path: str, page: Page | None) -> bool:
+        """Whether the page was loaded once and somebody deleted it since: it does not come back."""
+        return page is None and self.holds(path)
+
     def is_current(self, path: str, source_digest: str) -> bool:
         return path in self.items and self.items[path].source_digest == source_digest
 

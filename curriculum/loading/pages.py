@@ -1,6 +1,7 @@
 """English pages from a module's files."""
 
 from typing import Any
+from uuid import UUID
 
 from cms.core.identifiers import key_for
 from curriculum.loading.digests import Ledger, digest, page_digest
@@ -10,12 +11,24 @@ from curriculum.queries.catalogue import SOURCE_LANGUAGE
 from curriculum.source import schema
 from quizzes.models import Objective, Question
 
+MODELS: dict[str, type[CurriculumPage]] = {"module": ModulePage, "lesson": LessonPage}
+
+
+def page_path(kind: str, key: str) -> str:
+    """What the ledger and the report call the English page of a module or lesson."""
+    return f"{kind}/{key}@{SOURCE_LANGUAGE}"
+
+
+def english_page(kind: str, key: str) -> Any:
+    """The English page of a module or lesson; None if there is none."""
+    pages = MODELS[kind].objects.filter(locale__language_code=SOURCE_LANGUAGE)
+    return pages.filter(translation_key=key_for(kind, key)).first()
+
 
 def load_module_page(
     index: LearnIndexPage, module: schema.Module, ledger: Ledger, report: Report
-) -> ModulePage:
-    """Create or update the English page of a module, unless an editor changed it since."""
-    path = f"module/{module.key}@{SOURCE_LANGUAGE}"
+) -> ModulePage | None:
+    """Create or update the English page of a module, unless an editor changed or deleted it since."""
     fields = {
         "title": module.title,
         "slug": module.key,
@@ -27,13 +40,13 @@ def load_module_page(
         "family_note": module.family_note,
         "teacher_guide": _guide(f"module/{module.key}", module.teacher_guide),
     }
-    page = _source_page(ModulePage, key_for("module", module.key))
-    return _write(index, page or ModulePage(), path, fields, ledger, report, key_for("module", module.key))
+    return _write(index, "module", module.key, fields, ledger, report)
 
 
-def load_lesson_page(parent: ModulePage, lesson: schema.Lesson, ledger: Ledger, report: Report) -> LessonPage:
-    """Create or update the English page of a lesson, unless an editor changed it since."""
-    path = f"lesson/{lesson.key}@{SOURCE_LANGUAGE}"
+def load_lesson_page(
+    parent: ModulePage, lesson: schema.Lesson, ledger: Ledger, report: Report
+) -> LessonPage | None:
+    """Create or update the English page of a lesson, unless an editor changed or deleted it since."""
     prefix = f"lesson/{lesson.key}"
     fields = {
         "title": lesson.title,
@@ -46,36 +59,35 @@ def load_lesson_page(parent: ModulePage, lesson: schema.Lesson, ledger: Ledger, 
         "teacher_guide": _guide(prefix, lesson.teacher_guide),
         "objectives": list(Objective.objects.filter(code__in=lesson.objectives)),
     }
-    page = _source_page(LessonPage, key_for("lesson", lesson.key))
-    return _write(parent, page or LessonPage(), path, fields, ledger, report, key_for("lesson", lesson.key))
+    return _write(parent, "lesson", lesson.key, fields, ledger, report)
 
 
-def _source_page(model: type[CurriculumPage], translation_key: Any) -> Any:
-    return model.objects.filter(
-        translation_key=translation_key, locale__language_code=SOURCE_LANGUAGE
-    ).first()
-
-
-def _write(parent: Any, page: Any, path: str, fields: dict, ledger: Ledger, report: Report, key: Any) -> Any:
+def _write(parent: Any, kind: str, key: str, fields: dict, ledger: Ledger, report: Report) -> Any:
+    path, page = page_path(kind, key), english_page(kind, key)
     codes = [objective.code for objective in fields.get("objectives", ())]
     source_digest = digest(fields | {"objectives": codes})
-    if page.pk and ledger.is_current(path, source_digest):
+    if page and ledger.is_current(path, source_digest):
         report.unchanged.append(path)
         return page
-    if page.pk and ledger.is_edited(path, page_digest(page)):
+    if ledger.is_deleted(path, page) or (page and ledger.is_edited(path, page_digest(page))):
         report.kept.append(path)
         return page
+    page = _fill(page or MODELS[kind](), fields, parent, key_for(kind, key))
+    ledger.note(path, source_digest, page_digest(page))
+    report.written.append(path)
+    return page
+
+
+def _fill(page: Any, fields: dict, parent: Any, translation_key: UUID) -> Any:
     for name, value in fields.items():
         setattr(page, name, value)
     page.review_state = ReviewState.SOURCE
     if page.pk is None:
-        page.translation_key = key
+        page.translation_key = translation_key
         page.locale = parent.locale
         parent.add_child(instance=page)
     page.save_revision().publish()
     page.refresh_from_db()
-    ledger.note(path, source_digest, page_digest(page))
-    report.written.append(path)
     return page
 
 

@@ -8,7 +8,7 @@ from curriculum.content_messages import REVIEW_STATES, Translated
 from curriculum.loading.digests import Ledger, digest
 from curriculum.loading.report import Report
 from curriculum.source import schema
-from curriculum.source.reader import ModuleSource
+from curriculum.source.checks import ModuleSource
 from quizzes.models import Choice, Objective, Question, Quiz, QuizQuestion
 
 Translations = Mapping[str, Mapping[str, Translated]]

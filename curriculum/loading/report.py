@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Report:
-    """Paths such as `lesson/finding-help@hi`, by what became of them."""
+    """Paths such as `lesson/finding-help@hi`, by what became of them.
+
+    `kept` is what an editor changed, reordered or deleted since; `orphaned`, live pages whose files are gone.
+    """
 
     written: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
-
-    def merge(self, other: "Report") -> None:
-        self.written += other.written
-        self.unchanged += other.unchanged
-        self.kept += other.kept
+    orphaned: list[str] = field(default_factory=list)

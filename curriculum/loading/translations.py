@@ -42,8 +42,9 @@ def load_translation(
     if target is not None and ledger.is_current(path, source_digest):
         report.unchanged.append(path)
         return
-    if target is not None and (
-        ledger.is_edited(path, page_digest(target)) or _has_a_persons_work(segments, locale)
+    if ledger.is_deleted(path, target) or (
+        target is not None
+        and (ledger.is_edited(path, page_digest(target)) or _has_a_persons_work(segments, locale))
     ):
         report.kept.append(path)
         return

@@ -29,11 +29,6 @@ def inline(text: str, *, with_links: bool = False) -> SafeString:
     return mark_safe(_inline(" ".join(text.split()), with_links=with_links))  # noqa: S308 - escaped by _inline
 
 
-def unknown_help_lines(text: str) -> list[str]:
-    """The help lines that `text` names and the site does not show."""
-    return sorted(set(HELP_LINE.findall(text)) - set(lines.by_key()))
-
-
 def _part(part: str) -> str:
     """A paragraph, a list, or a paragraph and then its list."""
     runs = groupby(_joined_lines(part), key=lambda line: line.startswith(ITEM))

@@ -103,7 +103,8 @@ def _read(language: str) -> tuple[ModuleInfo, ...]:
         lessons = [
             one
             for one in chosen_lessons
-            if source_paths.get(order[one.translation_key][0]) == page.translation_key
+            if one.translation_key in order
+            and source_paths.get(order[one.translation_key][0]) == page.translation_key
         ]
         lessons.sort(key=lambda one: order[one.translation_key][1])
         rows.append(_module_info(page, language, lessons, practice, final.get(page.translation_key)))

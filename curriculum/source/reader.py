@@ -1,45 +1,16 @@
 """Reads a module's folder and says every fault with its file and line."""
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from curriculum.source import schema
+from curriculum.source.checks import ModuleSource, faults_between, faults_within, unlisted
+from curriculum.source.faults import ContentError, Fault
+from curriculum.source.parsing import parse
 
 CONTENT_DIR = Path(__file__).resolve().parent.parent / "content"
-
-
-@dataclass(frozen=True, order=True)
-class Fault:
-    """One thing that is wrong, where a person will find it. `line` counts from 1."""
-
-    path: Path
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
-
-
-class ContentError(Exception):
-    """A module that cannot be loaded; `faults` lists all that is wrong with it."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = sorted(set(faults))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
-
-
-@dataclass(frozen=True)
-class ModuleSource:
-    """A module and its lessons, in teaching order, as the files have them."""
-
-    folder: Path
-    module: schema.Module
-    lessons: tuple[schema.Lesson, ...]
 
 
 def module_folders(root: Path = CONTENT_DIR) -> list[Path]:
@@ -47,37 +18,41 @@ def module_folders(root: Path = CONTENT_DIR) -> list[Path]:
     return sorted(path.parent for path in root.glob("*/*/module.yaml"))
 
 
+def read_modules(root: Path = CONTENT_DIR) -> list[ModuleSource]:
+    """Read every module below `root`. Raises `ContentError` with every fault found in and between them."""
+    sources, faults = [], []
+    for folder in module_folders(root):
+        try:
+            sources.append(read_module(folder))
+        except ContentError as error:
+            faults += error.faults
+    faults += faults_between(sources)
+    if faults:
+        raise ContentError(faults)
+    return sources
+
+
 def read_module(folder: Path) -> ModuleSource:
     """Read one module. Raises `ContentError` with every fault found in its files."""
-    module_path = folder / "module.yaml"
-    module = _read(module_path, schema.Module)
-    faults: list[Fault] = []
+    module = _read(folder / "module.yaml", schema.Module)
+    faults = unlisted(folder, module)
     lessons = []
     for key in module.lessons:
         try:
             lessons.append(_read(folder / f"{key}.yaml", schema.Lesson))
         except ContentError as error:
             faults += error.faults
-    if not faults:
-        faults = _cross_faults(folder, module, lessons)
     if faults:
         raise ContentError(faults)
-    return ModuleSource(folder, module, tuple(lessons))
+    source = ModuleSource(folder, module, tuple(lessons))
+    faults = faults_within(source)
+    if faults:
+        raise ContentError(faults)
+    return source
 
 
 def _read[Model: BaseModel](path: Path, model: type[Model]) -> Model:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise ContentError([Fault(path, 1, "this file is missing")]) from None
-    except UnicodeDecodeError as error:
-        raise ContentError([Fault(path, 1, f"this file is not UTF-8: {error.reason}")]) from None
-    try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ContentError([Fault(path, line, f"not valid YAML: {error.problem}")]) from None
+    node, data = parse(path)
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -104,34 +79,3 @@ def _line_of(node: yaml.Node | None, loc: tuple[int | str, ...]) -> int:
             line = below[0].start_mark.line + 1
             node = below[1]
     return line
-
-
-def _line_with(path: Path, needle: str) -> int:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if needle in line), 1)
-
-
-def _cross_faults(folder: Path, module: schema.Module, lessons: list[schema.Lesson]) -> list[Fault]:
-    """What only shows when the files of a module are read together."""
-    module_path = folder / "module.yaml"
-    faults = []
-    if module.key != folder.name:
-        faults.append(Fault(module_path, 1, f"key {module.key} differs from the folder's name {folder.name}"))
-    codes = {objective.code for objective in module.objectives}
-    asked = [(module_path, question) for question in module.final_quiz.questions]
-    for listed, lesson in zip(module.lessons, lessons, strict=True):
-        path = folder / f"{listed}.yaml"
-        if lesson.key != listed:
-            faults.append(Fault(path, 1, f"key {lesson.key} differs from the file's name"))
-        for code in lesson.objectives:
-            if code not in codes:
-                faults.append(Fault(path, _line_with(path, code), f"objective {code} is not the module's"))
-        asked += [(path, question) for question in lesson.questions]
-    counts = Counter(question.key for _path, question in asked)
-    for path, question in asked:
-        line = _line_with(path, question.key)
-        if counts[question.key] > 1:
-            faults.append(Fault(path, line, f"question {question.key} is used twice"))
-        if question.objective not in codes:
-            faults.append(Fault(path, line, f"objective {question.objective} is not the module's"))
-    return faults

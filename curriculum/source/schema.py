@@ -5,15 +5,24 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from curriculum.source import names
+
+PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+LessonKey = Annotated[Key, AfterValidator(names.is_free_address)]
+HelpLineKey = Annotated[Key, AfterValidator(names.is_help_line)]
+ChoiceKey = Annotated[Key, StringConstraints(max_length=40)]
+Drawing = Annotated[Key, AfterValidator(names.is_drawing)]
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    AfterValidator(names.only_help_lines_in_braces),
+]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)*$", max_length=20)]
-
-BANDS = ("preparatory", "middle", "secondary-1", "secondary-2")
-PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 class Strict(BaseModel):
@@ -43,7 +52,7 @@ class Objective(Strict):
 
 
 class Choice(Strict):
-    key: Key
+    key: ChoiceKey
     text: Text
     correct: bool = False
     why: Text
@@ -88,7 +97,7 @@ class TextBlock(Block):
     type: Literal["text"]
     heading: Line | None = None
     body: Text
-    picture: Key | None = None
+    picture: Drawing | None = None
 
 
 class KeyIdeaBlock(Block):
@@ -200,7 +209,7 @@ class CheckBlock(Block):
 class HelpBlock(Block):
     type: Literal["help"]
     body: Text | None = None
-    lines: list[Key] = Field(min_length=1)
+    lines: list[HelpLineKey] = Field(min_length=1)
 
 
 AnyBlock = Annotated[
@@ -219,10 +228,10 @@ AnyBlock = Annotated[
 
 
 class Lesson(Strict):
-    key: Key
+    key: LessonKey
     title: Line
     summary: Text
-    picture: Key
+    picture: Drawing
     minutes: int = Field(ge=5, le=60)
     objectives: list[Code] = Field(min_length=1)
     blocks: list[AnyBlock] = Field(min_length=1)
@@ -254,10 +263,10 @@ class Lesson(Strict):
 class Module(Strict):
     key: Key
     band: Literal["preparatory", "middle", "secondary-1", "secondary-2"]
-    order: int = Field(ge=1)
+    order: int = Field(ge=1, le=1000)
     title: Line
     summary: Text
-    picture: Key
+    picture: Drawing
     sensitive: bool
     objectives: list[Objective] = Field(min_length=1)
     lessons: list[Key] = Field(min_length=1)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from curriculum.source import schema
-from curriculum.source.reader import ModuleSource
+from curriculum.source.checks import ModuleSource
 
 TRANSLATABLE = frozenset(
     [

@@ -157,6 +157,24 @@ def write(root: Path) -> Path:
     return folder
 
 
+def write_lesson(folder: Path, name: str) -> None:
+    """One more lesson, like the second, which the module does not list yet."""
+    text = SECOND.replace("second", name).replace("Second", name.title())
+    text = text.replace("practice-02", f"practice-{name}")
+    (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def write_another(root: Path) -> Path:
+    """A second module without a fault, `another`, whose keys are its own."""
+    folder = root / "middle" / "another"
+    folder.mkdir()
+    for name, text in [("module", MODULE), ("third", SECOND)]:
+        text = text.replace("[first, second]", "[third]").replace("second", "third").replace("MID-X", "MID-Y")
+        text = text.replace("sample", "another").replace("final-01", "final-09").replace("ice-02", "ice-09")
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
 def change(folder: Path, name: str, old: str, new: str) -> None:
     """Put `new` where `old` stands, once, in the file `name`."""
     path = folder / f"{name}.yaml"

@@ -1,20 +1,24 @@
 """Loading the curriculum's files: safe to repeat, and never over what an editor changed."""
 
+import contextlib
 import io
 import shutil
 
 import polib
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import translation
 from wagtail.models import Page
+from wagtail.signals import page_published
 
 from cms.home.models import HomePage
 from curriculum import content_messages
 from curriculum.loading.load import load_curriculum
-from curriculum.models import LessonPage, LoadedItem, ModulePage
+from curriculum.models import LessonPage, LoadedItem, LoadedOrder, ModulePage
 from curriculum.queries import catalogue
-from curriculum.source.reader import ContentError, read_module
+from curriculum.source.faults import ContentError
+from curriculum.source.reader import read_module
 from quizzes.models import Choice, Objective, Question, Quiz
 from tests.curriculum import sample_module
 from tests.factories import StaffFactory
@@ -35,6 +39,18 @@ class Curriculum:
 
     def change(self, name, old, new):
         sample_module.change(self.folder, name, old, new)
+
+    def list_lessons(self, *names):
+        """Change the module's list to `names`, with a file for each and no other."""
+        text = (self.folder / "module.yaml").read_text(encoding="utf-8")
+        listed = next(line for line in text.splitlines() if line.startswith("lessons: "))
+        self.change("module", listed, f"lessons: [{', '.join(names)}]")
+        for path in self.folder.glob("*.yaml"):
+            if path.stem not in ("module", *names):
+                path.unlink()
+        for name in names:
+            if not (self.folder / f"{name}.yaml").exists():
+                sample_module.write_lesson(self.folder, name)
 
     def translate(self, language="hi", review="reviewed", mark="हि", leave=()):
         """Translate each sentence as itself with `mark` before it, but those whose path is in `leave`."""
@@ -58,6 +74,11 @@ def lesson(slug="first", language="en"):
     return LessonPage.objects.get(slug=slug, locale__language_code=language)
 
 
+def in_order(module="sample"):
+    """The slugs of a module's lessons as readers meet them."""
+    return [one.slug for info in catalogue.modules("en") if info.slug == module for one in info.lessons]
+
+
 def edit(page, **fields):
     """Change a page as an editor does who may publish."""
     for name, value in fields.items():
@@ -65,9 +86,22 @@ def edit(page, **fields):
     page.save_revision(user=StaffFactory()).publish()
 
 
+@contextlib.contextmanager
+def refused(slug, reason):
+    """A site that refuses the page `slug` when it is published, for `reason`."""
+
+    def refuse(instance, **_signal):
+        if instance.slug == slug:
+            raise ValidationError(reason)
+
+    page_published.connect(refuse)
+    yield
+    page_published.disconnect(refuse)
+
+
 def snapshot():
     """Everything that a load writes."""
-    models = (Page, ModulePage, LessonPage, Question, Choice, Objective, Quiz, LoadedItem)
+    models = (Page, ModulePage, LessonPage, Question, Choice, Objective, Quiz, LoadedItem, LoadedOrder)
     return {model: list(model.objects.order_by("pk").values()) for model in models}
 
 
@@ -264,7 +298,7 @@ def test_the_command_says_what_was_kept_and_what_is_broken(curriculum):
     with pytest.raises(CommandError, match=r"(?s)Nothing was changed.*first\.yaml:5"):
         call_command("load_curriculum", content=curriculum.content, stdout=said)
 
-    assert "kept, since an editor changed it: lesson/first@en" in said.getvalue()
+    assert "kept, since an editor changed, moved or deleted it: lesson/first@en" in said.getvalue()
     assert "1 kept" in said.getvalue()
 
 
@@ -278,8 +312,192 @@ def test_a_key_used_by_two_modules_is_a_fault_of_both_and_loads_neither(curricul
     with pytest.raises(ContentError) as caught:
         curriculum.load()
 
-    assert "lesson first is also in" in str(caught.value)
+    assert "first.yaml:1: lesson first is also in middle/other/first.yaml" in str(caught.value)
+    assert "first.yaml:1: lesson first is also in middle/sample/first.yaml" in str(caught.value)
     assert not LessonPage.objects.exists()
+
+
+def test_a_new_lesson_at_an_editors_address_is_a_fault_and_nothing_changes(curriculum):
+    curriculum.load()
+    made = LessonPage(title="Our own", slug="third", summary="Ours.", picture="path")
+    lesson().get_parent().add_child(instance=made)
+    curriculum.list_lessons("first", "second", "third")
+    curriculum.change("first", "title: First steps", "title: First paces")
+    before = snapshot()
+
+    with pytest.raises(ContentError) as caught:
+        curriculum.load()
+
+    assert "third.yaml:1: the address third is that of an editor's page, “Our own”" in str(caught.value)
+    assert snapshot() == before
+
+
+def test_a_new_module_at_an_editors_address_is_a_fault(curriculum):
+    curriculum.load()
+    made = ModulePage(title="Our own", slug="another", summary="Ours.", picture="path", band="middle")
+    ModulePage.objects.get(slug="sample").get_parent().add_child(instance=made)
+    sample_module.write_another(curriculum.content)
+
+    with pytest.raises(ContentError, match=r"another/module\.yaml:1: the address another"):
+        curriculum.load()
+
+
+def test_what_a_page_refuses_is_told_of_its_file_and_its_module_stays_as_it_was(curriculum):
+    """Each module is a transaction: what was written of the others before stays, and is named."""
+    sample_module.write_another(curriculum.content)
+    curriculum.load()
+    before = snapshot()
+    curriculum.change("first", "title: First steps", "title: First paces")
+    curriculum.change("second", "title: Second steps", "title: Second paces")
+
+    with refused("second", {"slug": ["This address is taken."]}), pytest.raises(ContentError) as by_field:
+        curriculum.load()
+    with refused("second", "Not today."), pytest.raises(ContentError) as by_page:
+        curriculum.load()
+
+    path = curriculum.folder / "second.yaml"
+    assert str(by_field.value) == f"{path}:1: slug: This address is taken."
+    assert str(by_page.value) == f"{path}:1: page: Not today."
+    assert by_page.value.loaded == ["another"]
+    assert snapshot() == before
+
+
+def test_a_title_too_long_and_an_unknown_help_line_in_a_catalogue_are_named_with_their_lines(curriculum):
+    curriculum.translate()
+    path = content_messages.po_path("hi", "sample", curriculum.locale)
+    text = path.read_text(encoding="utf-8").replace("हि First steps", "हि" * 101)
+    path.write_text(text.replace("{child-1098}", "{child-109}"), encoding="utf-8")
+    lines = text.splitlines()
+
+    with pytest.raises(ContentError) as caught:
+        curriculum.load()
+
+    title, body = "lesson/first/title", "lesson/first/blocks/welcome/body"
+    assert [(fault.line, fault.message) for fault in caught.value.faults] == [
+        (lines.index(f'msgctxt "{title}"') + 1, f"{title}: longer than 200 characters"),
+        (lines.index(f'msgctxt "{body}"') + 1, f"{body}: no help line is called {{child-109}}"),
+    ]
+    assert not ModulePage.objects.exists()
+
+
+def test_a_broken_catalogue_is_named_with_its_line(curriculum):
+    curriculum.translate()
+    path = content_messages.po_path("hi", "sample", curriculum.locale)
+    path.write_text('msgid "a"\nmsgstr "b"\nnonsense\n', encoding="utf-8")
+
+    with pytest.raises(ContentError, match=r"sample\.po:3: not a valid catalogue"):
+        curriculum.load()
+
+    assert not ModulePage.objects.exists()
+
+
+def test_lessons_follow_the_order_of_the_list(curriculum):
+    curriculum.translate()
+    curriculum.load()
+    curriculum.list_lessons("second", "first")
+
+    report = curriculum.load()
+
+    assert report.written == ["module/sample/lessons"]
+    assert in_order() == ["second", "first"]
+    assert curriculum.load().written == []
+
+
+def test_a_new_lesson_takes_its_place_in_the_list_before_pages_of_editors(curriculum):
+    curriculum.load()
+    made = LessonPage(title="Our own", slug="our-own", summary="Ours.", picture="path")
+    lesson().get_parent().add_child(instance=made)
+    curriculum.list_lessons("first", "third", "second")
+
+    curriculum.load()
+
+    assert in_order() == ["first", "third", "second", "our-own"]
+
+
+def test_lessons_that_an_editor_reordered_stay_and_the_report_says_so(curriculum):
+    curriculum.list_lessons("first", "second", "third")
+    curriculum.load()
+    lesson("third").move(lesson("first"), pos="left")
+    unchanged = curriculum.load()
+    curriculum.list_lessons("second", "first", "third")
+
+    report = curriculum.load()
+
+    assert unchanged.kept == []
+    assert report.kept == ["module/sample/lessons"]
+    assert in_order() == ["third", "first", "second"]
+
+
+def test_a_deleted_lesson_says_nothing_of_the_order_of_the_others(curriculum):
+    curriculum.list_lessons("first", "second", "third")
+    curriculum.load()
+    lesson("first").delete()
+    curriculum.list_lessons("first", "third", "second")
+
+    report = curriculum.load()
+
+    assert report.kept == ["lesson/first@en"]
+    assert in_order() == ["third", "second"]
+
+
+def test_an_order_from_elsewhere_is_kept(curriculum):
+    curriculum.load()
+    LoadedOrder.objects.all().delete()
+    curriculum.list_lessons("second", "first")
+
+    report = curriculum.load()
+
+    assert report.kept == ["module/sample/lessons"]
+    assert in_order() == ["first", "second"]
+
+
+def test_live_pages_whose_files_are_gone_are_named_and_left_alone(curriculum):
+    curriculum.translate()
+    sample_module.write_another(curriculum.content)
+    curriculum.load()
+    shutil.rmtree(curriculum.content / "middle" / "another")
+    curriculum.list_lessons("first")
+
+    report = curriculum.load()
+
+    pages = ["lesson/second@en", "lesson/second@hi", "lesson/third@en", "module/another@en"]
+    assert report.orphaned == pages
+    assert lesson("second").live
+    lesson("second").unpublish()
+    assert "lesson/second@en" not in curriculum.load().orphaned
+
+
+def test_a_page_that_an_operator_deleted_does_not_come_back(curriculum):
+    curriculum.translate()
+    curriculum.load()
+    lesson("second").delete()
+
+    report = curriculum.load()
+
+    assert report.kept == ["lesson/second@en"]
+    assert in_order() == ["first"]
+    assert [one.slug for one in catalogue.modules("hi")[0].lessons] == ["first"]
+
+
+def test_a_module_that_an_operator_deleted_does_not_come_back(curriculum):
+    curriculum.load()
+    ModulePage.objects.get(slug="sample").delete()
+
+    report = curriculum.load()
+
+    assert report.kept == ["module/sample@en"]
+    assert not LessonPage.objects.exists()
+
+
+def test_a_translation_that_an_operator_deleted_does_not_come_back(curriculum):
+    curriculum.translate()
+    curriculum.load()
+    lesson("second", "hi").delete()
+
+    report = curriculum.load()
+
+    assert report.kept == ["lesson/second@hi"]
+    assert not LessonPage.objects.filter(slug="second", locale__language_code="hi").exists()
 
 
 def test_translations_are_applied_with_their_review_state(curriculum):

@@ -2,7 +2,9 @@
 
 import pytest
 
-from curriculum.source.reader import ContentError, Fault, module_folders, read_module
+from curriculum.models import ModulePage
+from curriculum.source.faults import ContentError, Fault
+from curriculum.source.reader import module_folders, read_module, read_modules
 from curriculum.source.sentences import sentences
 from tests.curriculum import sample_module
 
@@ -205,7 +207,7 @@ BROKEN = {
     "a lesson that has no file": (
         "module",
         "[first, second]",
-        "[first, third]",
+        "[first, second, third]",
         None,
         "this file is missing",
     ),
@@ -236,6 +238,118 @@ BROKEN = {
         "      objective: MID-X9",
         "key: practice-02",
         "objective MID-X9 is not the module's",
+    ),
+    "a drawing that is not there": (
+        "first",
+        "picture: path",
+        "picture: pathh",
+        "picture: pathh",
+        "picture: no drawing is called pathh; there are book, chart",
+    ),
+    "a module's drawing that is not there": (
+        "module",
+        "picture: chat",
+        "picture: icon",
+        "picture: icon",
+        "no drawing is called icon",
+    ),
+    "a drawing's name that is longer than its column": (
+        "first",
+        "picture: path",
+        f"picture: {'x' * 60}",
+        "picture: x",
+        "no drawing is called xx",
+    ),
+    "a block's drawing that is not there": (
+        "second",
+        "    body: We go on.\n",
+        "    body: We go on.\n    picture: shieldd\n",
+        "picture: shieldd",
+        "no drawing is called shieldd",
+    ),
+    "a help line in a text that is not there": (
+        "second",
+        "body: We go on.",
+        "body: Call {child-109} now.",
+        "{child-109}",
+        "no help line is called {child-109}; there are child-1098, ",
+    ),
+    "a help line in a note to families that is not shown": (
+        "module",
+        "family_note: Dear family, listen first.",
+        "family_note: Write to {pocso-ebox}.",
+        "{pocso-ebox}",
+        "family_note: no help line is called {pocso-ebox}",
+    ),
+    "a help line with one brace": (
+        "first",
+        "text: Who helps Ravi?",
+        "text: Is it {child-1098 who helps Ravi?",
+        "{child-1098 who",
+        "no help line is called {child-1098; there",
+    ),
+    "a listed help line that is not there": (
+        "second",
+        "    body: We go on.\n",
+        "    body: We go on.\n  - {key: help, type: help, lines: [child-109]}\n",
+        "lines: [child-109]",
+        "no help line is called child-109",
+    ),
+    "a lesson at the address of the note to families": (
+        "first",
+        "key: first\n",
+        f"key: {ModulePage.FAMILY}\n",
+        "key: family",
+        "the address of the module's note to families",
+    ),
+    "a choice's key that is longer than its column": (
+        "second",
+        "- key: b",
+        f"- key: {'b' * 41}",
+        "- key: b",
+        "at most 40",
+    ),
+    "an order that is longer than its column": (
+        "module",
+        "order: 1",
+        "order: 99999",
+        "order: 99999",
+        "less than or equal to 1000",
+    ),
+    "a field that stands twice": (
+        "first",
+        "minutes: 20\n",
+        "minutes: 20\nminutes: 25\n",
+        "minutes: 25",
+        "minutes stands here a second time; the first is in line 5",
+    ),
+    "a field that stands twice in a block": (
+        "second",
+        "    body: We go on.\n",
+        "    body: We go on.\n    body: Or not.\n",
+        "body: Or not",
+        "body stands here a second time",
+    ),
+    "a day that no calendar has": (
+        "first",
+        "minutes: 20",
+        "minutes: 2024-13-45",
+        "minutes: 2024",
+        "'2024-13-45' has no meaning as timestamp",
+    ),
+    "a value that is not what its tag says": (
+        "module",
+        "sensitive: false",
+        "sensitive: !!bool perhaps",
+        "sensitive:",
+        "'perhaps' has no meaning as bool",
+    ),
+    "an invisible character": (
+        "first",
+        "body: |\n      We",
+        "body: |\n      W\x07e",
+        "W\x07e",
+        "the invisible character U+0007",
     ),
     "text that is not YAML": (
         "first",
@@ -271,6 +385,59 @@ def test_a_question_that_is_asked_in_two_files_is_named_in_both(folder):
         ("second", line_of(folder, "second", "key: practice-01")),
     ]
     assert {fault.message for fault in faults} == {"question practice-01 is used twice"}
+
+
+def test_a_quiz_whose_key_two_lessons_have_is_named_in_both(folder):
+    sample_module.change(folder, "second", "key: second-practice", "key: first-practice")
+
+    faults = faults_of(folder)
+
+    assert [(fault.path.stem, fault.line) for fault in faults] == [
+        ("first", line_of(folder, "first", "key: first-practice")),
+        ("second", line_of(folder, "second", "key: first-practice")),
+    ]
+    assert {fault.message for fault in faults} == {"quiz first-practice is used twice"}
+
+
+def test_a_file_that_the_module_does_not_list_is_a_fault(folder):
+    sample_module.write_lesson(folder, "third")
+    (folder / "first.yml").write_text("key: first", encoding="utf-8")
+
+    faults = faults_of(folder)
+
+    assert [fault.path.name for fault in faults] == ["first.yml", "third.yaml"]
+    assert {fault.message for fault in faults} == {"this file is not in the module's list of lessons"}
+
+
+def test_what_two_modules_have_is_named_in_both_with_its_line(folder, tmp_path):
+    other = sample_module.write_another(tmp_path)
+    sample_module.change(other, "third", "key: third-practice", "key: second-practice")
+
+    with pytest.raises(ContentError) as caught:
+        read_modules(tmp_path)
+
+    line = line_of(folder, "second", "key: second-practice")
+    assert caught.value.faults == [
+        Fault(other / "third.yaml", line, "quiz second-practice is also in middle/sample/second.yaml"),
+        Fault(folder / "second.yaml", line, "quiz second-practice is also in middle/another/third.yaml"),
+    ]
+
+
+def test_faults_of_all_modules_are_told_at_once(folder, tmp_path):
+    other = sample_module.write_another(tmp_path)
+    sample_module.change(folder, "first", "minutes: 20", "minutes: 2")
+    sample_module.change(other, "third", "minutes: 20", "minutes: 2")
+
+    with pytest.raises(ContentError) as caught:
+        read_modules(tmp_path)
+
+    assert [fault.path.stem for fault in caught.value.faults] == ["third", "first"]
+
+
+def test_a_list_that_holds_itself_is_a_fault_and_no_endless_walk(folder):
+    sample_module.change(folder, "second", "blocks:\n", "blocks: &all\n  - *all\n")
+
+    assert [fault.path.stem for fault in faults_of(folder)] == ["second"]
 
 
 def test_all_faults_are_told_at_once_by_file_and_line(folder):

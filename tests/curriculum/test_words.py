@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curriculum.presenters.words import inline, paragraphs, unknown_help_lines
+from curriculum.presenters.words import inline, paragraphs
 from tests.curriculum.building import help_line
 
 pytestmark = pytest.mark.django_db
@@ -61,13 +61,12 @@ def test_a_web_page_is_a_link_without_referrer_and_a_place_is_a_name():
     assert "<span>Police near you</span>" in html
 
 
-def test_a_line_that_is_not_shown_renders_nothing_and_is_reported():
+def test_a_line_that_is_not_shown_renders_nothing():
     help_line("hidden", is_published=False, is_for_children=False)
 
     html = paragraphs("Call {hidden}{nobody}!")
 
     assert html == "<p>Call !</p>"
-    assert unknown_help_lines("{hidden} {nobody}") == ["hidden", "nobody"]
 
 
 def test_in_a_label_there_are_no_links_and_no_paragraphs():

@@ -3,17 +3,20 @@
 Inline, they cost no request, take the colour of the text around them and follow dark mode.
 """
 
+import logging
 import re
 from functools import cache
 from pathlib import Path
 
 from django import template
+from django.template import Engine
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 PICTURES = Path(__file__).resolve().parents[2] / "static" / "pictures"
 NAME = re.compile(r"(?:[a-z0-9-]+/)?[a-z0-9-]+")
 
+logger = logging.getLogger(__name__)
 register = template.Library()
 
 
@@ -44,12 +47,23 @@ def _inside(name: str) -> str:
 def picture(name: str, alt: str = "", **attributes: str) -> SafeString:
     """Place a drawing: decorative, or with ``alt`` a picture that says something.
 
-    ``class`` adds classes. Without a name nothing is placed.
+    ``class`` adds classes. Without a name nothing is placed. Nor is for a name that no drawing has:
+    a reader does without it, and only where templates are debugged is it an error.
     """
     if not name:
         return mark_safe("")
-    classes = f"picture {attributes.get('class', '')}".strip()
-    opening, body = _inside(str(name)).split(">", 1)
+    try:
+        inside = _inside(str(name))
+    except UnknownPictureError:
+        if Engine.get_default().debug:
+            raise
+        logger.error("A page asks for a drawing that we do not have: %s", name)
+        return mark_safe("")
+    return _placed(inside, alt, f"picture {attributes.get('class', '')}".strip())
+
+
+def _placed(inside: str, alt: str, classes: str) -> SafeString:
+    opening, body = inside.split(">", 1)
     if alt:
         return format_html(
             '<svg class="{}" role="img" focusable="false"{}><title>{}</title>{}',

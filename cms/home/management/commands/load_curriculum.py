@@ -22,9 +22,12 @@ class Command(BaseCommand):
         try:
             report = load_curriculum(HomePage, content_dir=options["content"])
         except ContentError as error:
-            raise CommandError(f"Nothing was changed.\n{error}") from error
+            before = f"Loaded: {', '.join(error.loaded)}. Nothing else" if error.loaded else "Nothing"
+            raise CommandError(f"{before} was changed.\n{error}") from error
         for path in report.kept:
-            self.stdout.write(f"kept, since an editor changed it: {path}")
+            self.stdout.write(f"kept, since an editor changed, moved or deleted it: {path}")
+        for path in report.orphaned:
+            self.stdout.write(f"still shown, though its file is gone: {path}")
         self.stdout.write(
             f"{len(report.written)} written, {len(report.unchanged)} unchanged, {len(report.kept)} kept"
         )
