@@ -3,6 +3,9 @@
 from wagtail.models import Page
 
 from cms.core.pages import PublicPage
+from cms.home.editorial.tasks import ReviewTask
+
+__all__ = ["HomePage", "ReviewTask"]
 
 
 class HomePage(PublicPage, Page):

@@ -46,6 +46,28 @@ def translation_addresses() -> list[Any]:
 
 
 @hooks.register("before_edit_page", order=BEFORE_WAGTAIL_LOCALIZE)
+@hooks.register("before_edit_snippet", order=BEFORE_WAGTAIL_LOCALIZE)
+def own_words(request: HttpRequest, item: Any) -> HttpResponse | None:
+    return views.say_why_not(request, item)
+
+
+@hooks.register("before_edit_snippet")
+def answer_about_record(request: HttpRequest, record: Any) -> HttpResponse | None:
+    return views.answer_about_record(request, record)
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_edit_snippet")
+def changed_while_approving(request: HttpRequest, item: Any) -> None:
+    views.say_that_it_begins_again(request, item)
+
+
+@hooks.register("construct_page_action_menu")
+def no_alias_without_the_right(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    views.leave_out_alias(items, context)
+
+
+@hooks.register("before_edit_page", order=BEFORE_WAGTAIL_LOCALIZE)
 def review_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
     if request.method != "POST" or views.REVIEW_ACTION not in request.POST:
         return None

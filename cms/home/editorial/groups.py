@@ -15,6 +15,7 @@ from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    Task,
     Workflow,
     WorkflowContentType,
     WorkflowPage,
@@ -22,7 +23,7 @@ from wagtail.models import (
 )
 
 from cms.help.models import HelpLine
-from cms.home.models import HomePage
+from cms.home.models import HomePage, ReviewTask
 from cms.users.languages import permissions as rights_to_write
 from quizzes.models import Question
 
@@ -96,9 +97,7 @@ def _group(
 def _set_up_workflow(homes: Iterable[Page]) -> None:
     workflow, _created = Workflow.objects.get_or_create(name=WORKFLOW)
     for place, (name, reviewers) in enumerate(REVIEWS):
-        task = GroupApprovalTask.objects.filter(name=name).first() or GroupApprovalTask.objects.create(
-            name=name
-        )
+        task = _review(name)
         task.groups.set([Group.objects.get(name=reviewers)])
         WorkflowTask.objects.update_or_create(workflow=workflow, task=task, defaults={"sort_order": place})
     for home in homes:
@@ -106,6 +105,17 @@ def _set_up_workflow(homes: Iterable[Page]) -> None:
     for model in (Question, HelpLine):
         kind = ContentType.objects.get_for_model(model)
         WorkflowContentType.objects.update_or_create(content_type=kind, defaults={"workflow": workflow})
+
+
+def _review(name: str) -> ReviewTask:
+    """The step `name`. One that was Wagtail's own becomes ours in its place, with all that waits in it."""
+    wagtails = GroupApprovalTask.objects.filter(name=name, reviewtask=None).first()
+    if wagtails:
+        task = ReviewTask(groupapprovaltask_ptr=wagtails, name=name)
+        task.save_base(raw=True)
+        kind = ContentType.objects.get_for_model(ReviewTask)
+        Task.objects.filter(pk=wagtails.pk).update(content_type=kind)
+    return ReviewTask.objects.filter(name=name).first() or ReviewTask.objects.create(name=name)
 
 
 def _take_away_wagtails_own() -> None:

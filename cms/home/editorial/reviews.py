@@ -6,6 +6,7 @@ imported inside the functions.
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from cms.core.review_states import APPROVED, UNREVIEWED, changed_languages, marked
@@ -17,12 +18,17 @@ SOURCE_LANGUAGE = "en"
 def publish_approved(workflow_state: Any, user: Any = None) -> None:
     """Publish what both reviews approved, and mark the words that were reviewed as approved.
 
-    The second reviewer, in whose name it is done, has no right to publish anything alone.
+    The second reviewer, in whose name it is done, has no right to publish anything alone. Whatever steps
+    led here, they are looked at once more: two people must have approved these words, who wrote none of them.
     """
     from wagtail.models import Page
 
+    from cms.home.editorial.independence import has_two_reviewers
+
     item = workflow_state.content_object
     revision = item.get_latest_revision()
+    if not has_two_reviewers(revision, workflow_state):
+        raise PermissionDenied("Two people have to approve this, who wrote none of it.")
     if isinstance(item, Page):
         revision.publish(user=user, skip_permission_checks=True)
         _mark_page(item.specific, APPROVED)

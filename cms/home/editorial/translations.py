@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Task
+from wagtail.models import Page
 from wagtail_localize.models import MissingTranslationError, Translation
 
 
@@ -57,22 +57,3 @@ def _draft(page: Page, translation: Translation) -> Page:
     if hasattr(draft, "objectives"):
         draft.objectives = source.get_source_instance().objectives.all()
     return draft
-
-
-def allowed_actions(page: Page, user: Any) -> list[str]:
-    """What `user` may do in the review that the page is in: `approve`, `reject`, or nothing."""
-    task = page.current_workflow_task
-    return [name for name, _label, _modal in _specific(task).get_actions(page, user)] if task else []
-
-
-@transaction.atomic
-def decide(page: Page, action: str, comment: str, *, by: Any) -> None:
-    """Approve the draft in its current review, or ask for changes."""
-    if action not in allowed_actions(page, by):
-        raise PermissionDenied
-    state = page.current_workflow_task_state
-    _specific(page.current_workflow_task).on_action(state, by, action, comment=comment)
-
-
-def _specific(task: Task) -> Task:
-    return task.specific

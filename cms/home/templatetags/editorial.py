@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from wagtail.models import Page
 
-from cms.home.editorial import translations
+from cms.home.editorial import answers, translations
 
 register = template.Library()
 
@@ -18,5 +18,5 @@ def review_box(context: dict[str, Any], page: Page) -> dict[str, Any]:
         "csrf_token": context.get("csrf_token"),
         "task": page.current_workflow_task,
         "can_submit": translations.can_submit(page, user),
-        "actions": translations.allowed_actions(page, user),
+        "actions": answers.allowed(page, user),
     }
