@@ -55,11 +55,12 @@ def sign_in(*, classroom_id: int, enrolment_id: int, pin: Sequence[str], device:
     enrolment.classroom = classroom
     mark = pictures.digest(classroom_id, pin)
     is_right = constant_time_compare(mark, enrolment.pin_digest)
-    if signin.pin_limits_reached(enrolment, device, now):
+    standing = signin.standing(enrolment, device, now)
+    if standing.reached:
         return None
     if is_right:
         return enrolment
-    _count(enrolment, mark, device, now)
+    _count(enrolment, mark, device, now, is_known=standing.is_known)
     return None
 
 
@@ -80,7 +81,7 @@ def forget_last_sign_in(student: User) -> None:
     User.students.filter(pk=student.pk).update(last_login=None)
 
 
-def _count(enrolment: Enrolment, mark: str, device: Device, now: datetime) -> None:
+def _count(enrolment: Enrolment, mark: str, device: Device, now: datetime, *, is_known: bool) -> None:
     """Note a wrong PIN. The same one twice in a row (a double tap) tells a guesser nothing and counts once."""
     WrongPin.objects.filter(classroom=enrolment.classroom, at__lte=now - DAY).delete()
     last = WrongPin.objects.filter(enrolment=enrolment).order_by("-pk").first()
@@ -90,11 +91,11 @@ def _count(enrolment: Enrolment, mark: str, device: Device, now: datetime) -> No
         classroom=enrolment.classroom,
         enrolment=enrolment,
         device=device.id,
-        is_known=enrolment.pk in device.known,
+        is_known=is_known,
         digest=mark,
         at=now,
     )
-    reached = signin.pin_limits_reached(enrolment, device, now)
+    reached = signin.standing(enrolment, device, now).reached
     if reached & {"student", "student known", "student unknown"}:
         Enrolment.objects.filter(pk=enrolment.pk).update(locked_until=now + DAY)
     elif "student unknown quarter" in reached:

@@ -32,27 +32,32 @@ class Limit:
     most: int
 
 
+CLASS_UNKNOWN, CLASS_KNOWN = 46, 25
+"""Wrong PINs that a class has a day from unknown and from known devices: 71 together."""
+DEVICE_KNOWN = 3
+"""How many of the known ones a single device may use up, so that no laboratory computer spends them all."""
+
+
 def class_limits(classroom: Classroom, since: datetime | None) -> dict[str, Limit]:
     """What is counted for a whole class. `since` is when its teacher opened a window."""
     rows = Q(classroom=classroom) & (Q(at__gte=since) if since else Q())
     return {
-        "class": Limit(rows, DAY, 71),
-        "class unknown": Limit(rows & Q(is_known=False), DAY, 60),
+        "class unknown": Limit(rows & Q(is_known=False), DAY, CLASS_UNKNOWN),
+        "class known": Limit(rows & Q(is_known=True), DAY, CLASS_KNOWN),
     }
 
 
 def pin_limits(enrolment: Enrolment, device: Device, since: datetime | None) -> dict[str, Limit]:
-    """What is counted for one student's try on one device."""
+    """All that is counted when one student tries on one device."""
     student = Q(enrolment=enrolment, is_forgiven=False)
-    limits = class_limits(enrolment.classroom, since) | {
-        "student": Limit(student, DAY, 11),
-        "device": Limit(Q(device=device.id), DAY, 15),
-    }
-    if enrolment.pk in device.known:
-        del limits["class unknown"]
-        return limits | {"student known": Limit(student & Q(is_known=True), DAY, 5)}
     unknown = student & Q(is_known=False)
+    on_device = Q(device=device.id)
+    limits = class_limits(enrolment.classroom, since)
     return limits | {
+        "student": Limit(student, DAY, 11),
+        "device": Limit(on_device, DAY, 15),
+        "device known": Limit(limits["class known"].what & on_device, DAY, DEVICE_KNOWN),
+        "student known": Limit(student & Q(is_known=True), DAY, 5),
         "student unknown quarter": Limit(unknown, QUARTER, 5),
         "student unknown": Limit(unknown, DAY, 10),
     }
@@ -90,10 +95,26 @@ def _alias(name: str) -> str:
     return f"count_{name.replace(' ', '_')}"
 
 
-def pin_limits_reached(enrolment: Enrolment, device: Device, now: datetime) -> set[str]:
+@dataclass(frozen=True)
+class Standing:
+    """How a try counts: as one from a known device or an unknown one, and which of its limits are reached."""
+
+    is_known: bool
+    reached: set[str]
+
+
+ALWAYS = {"student", "device"}
+OF_KNOWN = {"class known", "student known"}
+OF_UNKNOWN = {"class unknown", "student unknown quarter", "student unknown"}
+
+
+def standing(enrolment: Enrolment, device: Device, now: datetime) -> Standing:
+    """A device that has spent its share of the class's known tries is from then on like an unknown one."""
     limits = pin_limits(enrolment, device, window_opened_at(enrolment.classroom, now))
     rows = WrongPin.objects.filter(Q(classroom=enrolment.classroom) | Q(device=device.id), at__gt=now - DAY)
-    return reached(rows, limits, now)
+    spent = reached(rows, limits, now)
+    is_known = enrolment.pk in device.known and "device known" not in spent
+    return Standing(is_known, spent & (ALWAYS | (OF_KNOWN if is_known else OF_UNKNOWN)))
 
 
 def code_limits_reached(device: Device, now: datetime) -> set[str]:
@@ -108,7 +129,7 @@ def window_opened_at(classroom: Classroom, now: datetime) -> datetime | None:
 
 
 def is_class_held_up(classroom: Classroom) -> bool:
-    """Whether the class's tries from unknown devices are used up: the teacher may open a window."""
+    """Whether the class's tries are used up, from unknown devices or known ones: its teacher may open a window."""
     now = timezone.now()
     rows = WrongPin.objects.filter(classroom=classroom, at__gt=now - DAY)
     return bool(reached(rows, class_limits(classroom, window_opened_at(classroom, now)), now))

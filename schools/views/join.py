@@ -23,7 +23,7 @@ from schools.presenters import board
 from schools.queries import learning
 from schools.views import joining
 from schools.views.joining import Step
-from schools.views.students import open_session
+from schools.views.students import carry_choice, open_session, signed_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +38,8 @@ def code(request: HttpRequest) -> HttpResponse:
             joining.write_step(request, opened, Step(classroom.pk))
             return opened
     message = _("That did not open a class. Check the code with your teacher.") if request.POST else ""
-    response = render(request, "schools/join/code.html", {"message": message})
+    context = {"message": message, "learner": signed_in(request)}
+    response = render(request, "schools/join/code.html", context)
     joining.write_device(request, response, device)
     return response
 
@@ -68,15 +69,17 @@ def pictures(request: HttpRequest) -> HttpResponse:
     if step is None or enrolment is None:
         return redirect("join:code")
     pin = tapped(request.POST)
+    is_back = bool(step.next)
     if len(pin) < PIN_LENGTH:
-        return _board(request, enrolment, pin)
+        return _board(request, enrolment, pin, is_back=is_back)
     device = joining.read_device(request)
     found = actions.sign_in(classroom_id=step.classroom_id, enrolment_id=enrolment.pk, pin=pin, device=device)
     if found is None:
         message = _("Those pictures do not match. Try again or ask your teacher.")
-        response = _board(request, enrolment, (), message=message)
+        response = _board(request, enrolment, (), message=message, is_back=is_back)
     else:
         open_session(request, found)
+        carry_choice(request, step)
         device = joining.with_known(device, found.pk)
         response = redirect(_page_after(step))
         joining.forget_step(response)

@@ -5,8 +5,10 @@ Both are signed, unreadable to scripts and sent to `/join/` only.
 
 import hashlib
 import hmac
+import ipaddress
 import uuid
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -21,17 +23,20 @@ DEVICE_SECONDS = 400 * 24 * 60 * 60
 KNOWN_ON_A_DEVICE = 80
 """A laboratory's computer serves several classes; the enrolments longest unseen drop out first."""
 
+IPV6_NETWORK = 64
+
 STEP_COOKIE = "joining"
 STEP_SECONDS = 10 * 60
 
 
 @dataclass(frozen=True)
 class Step:
-    """Which class was opened, who was chosen, and the page to come back to."""
+    """Which class was opened, who was chosen, the page to come back to, and what was chosen there."""
 
     classroom_id: int
     enrolment_id: int | None = None
     next: str = ""
+    choice: Sequence[str] = ()
 
 
 def read_device(request: HttpRequest) -> Device:
@@ -58,8 +63,7 @@ def read_step(request: HttpRequest) -> Step | None:
 
 
 def write_step(request: HttpRequest, response: HttpResponse, step: Step) -> None:
-    data = {"classroom_id": step.classroom_id, "enrolment_id": step.enrolment_id, "next": step.next}
-    _write(request, response, STEP_COOKIE, data, STEP_SECONDS)
+    _write(request, response, STEP_COOKIE, asdict(step), STEP_SECONDS)
 
 
 def forget_step(response: HttpResponse) -> None:
@@ -67,8 +71,13 @@ def forget_step(response: HttpResponse) -> None:
 
 
 def _place(request: HttpRequest) -> str:
-    """A digest of the address that asks. The address itself is kept nowhere."""
+    """A digest of the address that asks. The address itself is kept nowhere.
+
+    Of an IPv6 address the network counts (64 bits): whoever has one has all the addresses in it.
+    """
     address = get_adapter(request).get_client_ip(request)
+    if ipaddress.ip_address(address).version == 6:
+        address = str(ipaddress.ip_network((address, IPV6_NETWORK), strict=False))
     return hmac.new(settings.PIN_SECRET.encode(), f"place {address}".encode(), hashlib.sha256).hexdigest()
 
 

@@ -1,5 +1,6 @@
 """A student's home, modules and lessons."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +23,10 @@ from schools.models import Enrolment
 from schools.presenters import learning as presenter
 from schools.queries import learning as queries
 from schools.queries.learning import Work
-from schools.views.students import StudentRequest, student_required
+from schools.views.students import StudentRequest, student_required, student_script_required
 
 MOST_STEPS = 200
+STEP = re.compile(r"[0-9]{1,3}")
 
 
 @require_safe
@@ -73,11 +75,11 @@ def lesson(request: StudentRequest, lesson_key: UUID) -> HttpResponse:
 
 
 @require_POST
-@student_required
+@student_script_required
 def step(request: StudentRequest, lesson_key: UUID) -> HttpResponse:
     """The script's note of how far the student is."""
     number = request.POST.get("step", "")
-    if not (number.isascii() and number.isdigit() and int(number) <= MOST_STEPS):
+    if not STEP.fullmatch(number) or int(number) > MOST_STEPS:
         return HttpResponseBadRequest()
     _work, lesson = _lesson(request.enrolment, lesson_key)
     actions.reach_step(step=int(number), **_write(request, lesson))

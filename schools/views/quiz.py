@@ -21,7 +21,7 @@ from schools.models import Enrolment
 from schools.presenters import quiz as presenter
 from schools.queries import learning as queries
 from schools.views.learning import show
-from schools.views.students import StudentRequest, student_required
+from schools.views.students import StudentRequest, carried_choice, student_required
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,7 +143,7 @@ def _question(
     context = {
         "paper": paper,
         "attempt": attempt,
-        "question": presenter.asked(attempt, number),
+        "question": presenter.asked(attempt, number, carried_choice(request)),
         "before": number - 1,
         "is_missing": is_missing,
         **_words(attempt),

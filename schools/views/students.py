@@ -1,8 +1,9 @@
 """The door to a student's pages, and what a student's session holds."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate
 
 from django.conf import settings
@@ -20,6 +21,9 @@ from schools.views import joining
 
 WRITE_AFTER_SECONDS = 60
 """How old the note of the last visit may be before it is worth a write."""
+MOST_CHOICES = 12
+LONGEST_CHOICE = 20
+"""What is carried over an idle time-out has to fit into a cookie."""
 
 
 class StudentRequest(HttpRequest):
@@ -45,18 +49,28 @@ def open_session(request: HttpRequest, enrolment: Enrolment) -> None:
 
 def student_required[**P](view: StudentView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Let in a student whose session is fresh, with `request.enrolment`; send all others to `/join/`."""
+    return _door(view, when_idle=_ask_again)
 
+
+def student_script_required[**P](view: StudentView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """The same for what a script sends by itself: it is told of an idle session, which stays for the page to end."""
+    return _door(view, when_idle=lambda _request: HttpResponse(status=HTTPStatus.UNAUTHORIZED))
+
+
+def _door[**P](
+    view: StudentView[P], when_idle: Callable[[HttpRequest], HttpResponse]
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     @wraps(view)
     def inner(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.session.get(BACKEND_SESSION_KEY) != PICTURE_BACKEND:
+        if not is_students(request):
             return redirect("join:code")
-        if _is_idle(request):
-            return _ask_again(request)
-        enrolment = learner(int(request.session[SESSION_KEY]))
-        if enrolment is None or not _is_same(request, enrolment):
+        if _idle_seconds(request) >= settings.STUDENT_IDLE_SECONDS:
+            return when_idle(request)
+        enrolment = signed_in(request)
+        if enrolment is None:
             logout(request)
             return redirect("join:code")
-        enrolment.student.backend = PICTURE_BACKEND
+        _note_visit(request)
         request.user = enrolment.student
         request.enrolment = enrolment
         return view(request, *args, **kwargs)
@@ -64,14 +78,29 @@ def student_required[**P](view: StudentView[P]) -> Callable[Concatenate[HttpRequ
     return inner
 
 
-def _is_idle(request: HttpRequest) -> bool:
-    now = int(time.time())
-    since = now - request.session.get("seen", 0)
-    if since >= settings.STUDENT_IDLE_SECONDS:
-        return True
-    if since >= WRITE_AFTER_SECONDS:
-        request.session["seen"] = now
-    return False
+def is_students(request: HttpRequest) -> bool:
+    """Whether a picture PIN opened this session."""
+    return request.session.get(BACKEND_SESSION_KEY) == PICTURE_BACKEND
+
+
+def signed_in(request: HttpRequest) -> Enrolment | None:
+    """The student whose fresh session this is."""
+    if not is_students(request) or _idle_seconds(request) >= settings.STUDENT_IDLE_SECONDS:
+        return None
+    enrolment = learner(int(request.session[SESSION_KEY]))
+    if enrolment is None or not _is_same(request, enrolment):
+        return None
+    enrolment.student.backend = PICTURE_BACKEND
+    return enrolment
+
+
+def _idle_seconds(request: HttpRequest) -> int:
+    return int(time.time()) - request.session.get("seen", 0)
+
+
+def _note_visit(request: HttpRequest) -> None:
+    if _idle_seconds(request) >= WRITE_AFTER_SECONDS:
+        request.session["seen"] = int(time.time())
 
 
 def _is_same(request: HttpRequest, enrolment: Enrolment) -> bool:
@@ -82,9 +111,32 @@ def _is_same(request: HttpRequest, enrolment: Enrolment) -> bool:
 
 
 def _ask_again(request: HttpRequest) -> HttpResponse:
-    """End an idle session, and ask for the PIN of the same student, who then comes back to this page."""
-    step = joining.Step(request.session["classroom"], request.session["enrolment"], request.path)
+    """End an idle session, and ask for the PIN of the same student, who then comes back to this page.
+
+    A choice that was sent is not kept, since another child may have tapped it; it comes back marked.
+    """
+    step = joining.Step(
+        classroom_id=request.session["classroom"],
+        enrolment_id=request.session["enrolment"],
+        next=request.path,
+        choice=[one[:LONGEST_CHOICE] for one in request.POST.getlist("choice")[:MOST_CHOICES]],
+    )
     logout(request)
     response = redirect("join:pictures")
     joining.write_step(request, response, step)
     return response
+
+
+def carry_choice(request: HttpRequest, step: joining.Step) -> None:
+    """Remember, for the page that the student comes back to, what was chosen there."""
+    if step.choice:
+        request.session["carried"] = {"path": step.next, "choice": list(step.choice)}
+
+
+def carried_choice(request: HttpRequest) -> Sequence[str] | None:
+    """What was chosen on this page before the session went idle; told once."""
+    carried = request.session.get("carried")
+    if carried is None or carried["path"] != request.path:
+        return None
+    del request.session["carried"]
+    return carried["choice"]

@@ -290,3 +290,33 @@ def test_no_address_is_kept(client):
     client.post("/join/", {"code": "00000000"}, REMOTE_ADDR="192.0.2.7")
 
     assert "192.0.2.7" not in str(WrongCode.objects.values().get())
+
+
+def test_all_addresses_of_one_ipv6_network_are_one_place(child):
+    code = child.enrolment.classroom.join_code
+    for number in range(100):
+        Client().post("/join/", {"code": "WRONGWRO"}, REMOTE_ADDR=f"2001:db8:1:2::{number:x}")
+
+    neighbour = Client().post("/join/", {"code": code}, REMOTE_ADDR="2001:db8:1:2:ffff::1")
+    stranger = Client().post("/join/", {"code": code}, REMOTE_ADDR="2001:db8:1:3::1")
+
+    assert (neighbour.status_code, stranger.status_code) == (200, 302)
+
+
+def test_behind_a_proxy_each_address_is_a_place_of_its_own(child, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    code = child.enrolment.classroom.join_code
+    for _number in range(100):
+        Client().post("/join/", {"code": "WRONGWRO"}, headers={"x-forwarded-for": "9.9.9.9, 203.0.113.7"})
+
+    there = Client().post("/join/", {"code": code}, headers={"x-forwarded-for": "203.0.113.7"})
+    elsewhere = Client().post("/join/", {"code": code}, headers={"x-forwarded-for": "203.0.113.8"})
+
+    assert (there.status_code, elsewhere.status_code) == (200, 302)
+
+
+@pytest.mark.parametrize(
+    "target", ["foo", "//evil.example/", "https://evil.example/", "javascript:1", "\\evil"]
+)
+def test_the_language_switch_leads_to_a_path_of_this_site_only(client, target):
+    assert client.get("/language/", {"to": "hi", "next": target}).url == "/"

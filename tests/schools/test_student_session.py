@@ -1,5 +1,6 @@
 """What a student's session reaches, and when it ends."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,11 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from cms.core.identifiers import uuid7
+from quizzes.models import Attempt
 from schools.actions import roster
 from tests.factories import AssignmentFactory
-from tests.schools.lessons import lessons_of, make_module
+from tests.schools.lessons import lessons_of, make_module, practice_quiz
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +51,81 @@ def test_an_idle_session_asks_for_the_pictures_and_comes_back_to_the_same_page(c
     assert "Hello, <bdi>Kite 1</bdi>" in board
     assert back.url == path
     assert child.client.get(path).status_code == 200
+
+
+def test_a_choice_sent_too_late_comes_back_marked_and_is_not_kept(child, clock, lesson):
+    child.signs_in()
+    quiz_id = practice_quiz(lesson).pk
+    child.client.post(f"/class/quizzes/{quiz_id}/", {"attempt": str(uuid7())})
+    attempt = Attempt.objects.get()
+    path = f"/class/quizzes/{quiz_id}/{attempt.id}/1/"
+    key = attempt.sheet[0]["choices"][1]["key"]
+    clock.shift(timedelta(minutes=15))
+
+    child.client.post(path, {"choice": key})
+    board = child.client.get("/join/pictures/").content.decode()
+    back = child.taps(child.pin)
+    marked = child.client.get(path).content.decode()
+    seen_again = child.client.get(path).content.decode()
+
+    attempt.refresh_from_db()
+    assert "Tap your pictures and you go on where you were." in board
+    assert back.url == path
+    assert re.search(rf'value="{key}"[^>]*checked', marked)
+    assert "checked" not in seen_again
+    assert attempt.sheet[0]["answer"] is None
+
+
+def test_what_another_child_chose_is_not_carried_to_the_next(child, new_child, clock, lesson):
+    child.signs_in()
+    clock.shift(timedelta(minutes=15))
+    child.client.post(f"/class/lessons/{lesson.translation_key}/", {"choice": "a"})
+
+    other = new_child(1)
+    other.client = child.client
+    other.says_who()
+    back = other.taps(other.pin)
+
+    assert back.url == "/class/"
+    assert "carried" not in child.client.session
+
+
+def test_a_script_that_comes_too_late_is_told_and_the_page_itself_asks_for_the_pictures(child, clock, lesson):
+    child.signs_in()
+    path = f"/class/lessons/{lesson.translation_key}/"
+    clock.shift(timedelta(minutes=15))
+
+    told = child.client.post(f"{path}step/", {"step": "3"})
+    asked = child.client.get(path)
+    back = child.taps(child.pin)
+
+    assert told.status_code == 401
+    assert asked.url == "/join/pictures/"
+    assert back.url == path
+
+
+def test_the_door_lets_a_signed_in_student_go_on(child, new_child, clock):
+    child.signs_in()
+
+    door = child.client.get("/join/").content.decode()
+    clock.shift(timedelta(minutes=16))
+    later = child.client.get("/join/").content.decode()
+
+    assert "Go on as <bdi>Kite 1</bdi>" in door
+    assert "Go on as" not in later
+    assert "Go on as" not in new_child().client.get("/join/").content.decode()
+
+
+def test_a_page_that_is_not_there_keeps_the_student_s_bar(child):
+    child.signs_in()
+
+    missing = child.client.get("/class/quizzes/9999/")
+
+    html = missing.content.decode()
+    assert missing.status_code == 404
+    assert "Kite 1" in html
+    assert "Finish and leave" in html
+    assert 'href="/class/"' in html
 
 
 def test_an_idle_session_is_over_for_whoever_comes_next(child, clock):

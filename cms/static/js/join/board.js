@@ -29,6 +29,11 @@ if (form) {
     return copy;
   };
 
+  const nextFree = (button) => {
+    const place = keys.indexOf(button);
+    return [...keys.slice(place + 1), ...keys.slice(0, place)].find((key) => place >= 0 && !key.disabled);
+  };
+
   const send = () => {
     isSent = true;
     picked.value = taps.join(" ");
@@ -40,11 +45,12 @@ if (form) {
     if (!button) return;
     event.preventDefault();
     if (isSent) return;
-    const next = keys[(keys.indexOf(button) + 1) % keys.length];
+    const hadFocus = document.activeElement === button;
     taps = button.name === "pick" ? [...taps, button.value] : [];
+    // A button that is switched off loses the keyboard, so its place goes on to the next one first.
+    if (hadFocus) nextFree(button)?.focus();
     show();
     if (taps.length === slots.length) send();
-    else if (button.name === "pick" && document.activeElement === document.body) next.focus();
   });
 
   // The Back button must not bring up what was tapped.

@@ -40,9 +40,15 @@ if (lesson && bar) {
       headers: { "X-CSRFToken": token },
       redirect: "manual",
       keepalive: true,
-    }).catch(() => {
-      reached = place - 1;
-    });
+    })
+      .then((answer) => {
+        // The session is over or waits for the pictures: the page itself knows the way.
+        if (answer.status === 401 || answer.type === "opaqueredirect") location.reload();
+        else if (!answer.ok) reached = place - 1;
+      })
+      .catch(() => {
+        reached = place - 1;
+      });
   };
 
   let current = 0;
