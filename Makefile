@@ -6,6 +6,8 @@ MANAGE := $(VENV_PYTHON) manage.py
 APPS := cms curriculum quizzes schools
 # How many test processes at once.
 TEST_WORKERS ?= 2
+# Where `make demo` and `make run` answer, on 127.0.0.1.
+PORT ?= 8000
 # Words passed on to pytest; with them, no coverage is asked for.
 ARGS ?=
 
@@ -23,10 +25,10 @@ venv-dev:
 	@sh scripts/ensure_venv.sh dev
 
 demo: venv ## Start the site with a demonstration state, on 127.0.0.1:8000 (Ctrl-C stops it)
-	@exec env DJANGO_SETTINGS_MODULE=cms.settings.dev $(MANAGE) demo
+	@exec env DJANGO_SETTINGS_MODULE=cms.settings.dev $(MANAGE) demo --port $(PORT)
 
 run: venv ## Start the site with the data that is there
-	@exec $(MANAGE) serve
+	@exec $(MANAGE) serve --port $(PORT)
 
 test: venv-dev ## Run every test with coverage (some only: make test ARGS="tests/schools -k roster")
 	@sh scripts/ensure_system.sh chromium indic_fonts pango

@@ -69,15 +69,12 @@ class Preparation:
         content = _files(base / "curriculum" / "content", "*.yaml")
         content += _files(base / "locale", "*/curriculum/*.po")
         self._step("curriculum", content, "load_curriculum")
-        self._step("editors' groups", [], "setup_editors")
+        self._step("editors' groups", _files(base / "cms" / "home" / "editorial", "*.py"), "setup_editors")
 
     def _step(
         self, name: str, files: Iterable[Path], command: str, made: Iterable[Path] = (), **options: Any
     ) -> None:
-        """Run `command` unless `files` are as they were and all that it `made` is there.
-
-        A step with no files is done once for each database.
-        """
+        """Run `command` unless `files` are as they were and all that it `made` is there."""
         stamp = _stamp(files)
         if self.stamps.get(name) == stamp and all(path.exists() for path in made):
             return

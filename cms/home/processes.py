@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -22,6 +23,17 @@ class EndedByItselfError(Exception):
 
 class _Stop(Exception):
     """A signal asked for the end."""
+
+
+def is_port_free(host: str, port: int) -> bool:
+    """Whether nobody listens there. A server that shares ports would start beside another one unnoticed."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def run_together(commands: Mapping[str, Sequence[str]], *, folder: Path) -> None:

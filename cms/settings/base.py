@@ -89,6 +89,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "cms.core.context_processors.languages",
                 "cms.core.context_processors.site_links",
+                "cms.core.context_processors.interface",
                 "schools.presenters.navigation.staff_nav",
             ],
         },
@@ -171,9 +172,6 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Django's table has no Assamese; without this `/as/` would answer 404.
 LANG_INFO["as"] = {"bidi": False, "code": "as", "name": "Assamese", "name_local": "অসমীয়া"}
 # Django writes these two names in Latin letters.
-LANG_INFO["kn"] = LANG_INFO["kn"] | {"name_local": "ಕನ್ನಡ"}
-LANG_INFO["pa"] = LANG_INFO["pa"] | {"name_local": "ਪੰਜਾਬੀ"}
-# And it names these two in Latin letters only.
 LANG_INFO["kn"] = LANG_INFO["kn"] | {"name_local": "ಕನ್ನಡ"}
 LANG_INFO["pa"] = LANG_INFO["pa"] | {"name_local": "ਪੰਜਾਬੀ"}
 

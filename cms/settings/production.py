@@ -3,9 +3,9 @@
 from cms.settings.base import *
 from cms.settings.base import environment
 
-SECRET_KEY = environment.required("SECRET_KEY")
-PIN_SECRET = environment.required("PIN_SECRET")
-ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS") or [environment.required("ALLOWED_HOSTS")]
+SECRET_KEY = environment.secret("SECRET_KEY")
+PIN_SECRET = environment.secret("PIN_SECRET", other_than=SECRET_KEY)
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS")
 WAGTAILADMIN_BASE_URL = environment.required("SITE_URL")
 CSRF_TRUSTED_ORIGINS = environment.listed("CSRF_TRUSTED_ORIGINS")
 
@@ -22,6 +22,9 @@ MAILERS = {
     }
 }
 
+# The limits on wrong class codes and on sign-in count by the address that asks: how the proxy tells it.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.optional("TRUSTED_PROXY_COUNT", "1"))
+ALLAUTH_TRUSTED_CLIENT_IP_HEADER = environment.optional("TRUSTED_CLIENT_IP_HEADER") or None
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = environment.flag("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = int(environment.optional("SECURE_HSTS_SECONDS", str(60 * 60 * 24 * 365)))

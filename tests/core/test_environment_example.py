@@ -4,7 +4,7 @@ import re
 
 from django.conf import settings
 
-READ = re.compile(r'environment\.(?:required|optional|flag|listed)\(\s*"([A-Z_]+)"')
+READ = re.compile(r'environment\.(?:required|optional|flag|listed|secret|hosts)\(\s*"([A-Z_]+)"')
 NAMED = re.compile(r"^#?([A-Z_]+)=", re.MULTILINE)
 
 

@@ -2,11 +2,15 @@
 
 import io
 import json
+import os
 import shutil
 import socket
 import stat
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 
@@ -113,6 +117,7 @@ def check_what_is_gone_is_made_again(installation) -> None:
         start()
 
 
+@pytest.mark.django_db
 def test_serving_ends_with_a_sentence_when_one_of_the_two_cannot_start():
     """Under the tests' settings there is no task worker to run."""
     with socket.socket() as taken:
@@ -121,3 +126,36 @@ def test_serving_ends_with_a_sentence_when_one_of_the_two_cannot_start():
 
     with pytest.raises(CommandError, match="stopped by itself"):
         call_command("serve", port=port, stdout=io.StringIO())
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_port_on_which_something_answers_is_not_shared(command):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with pytest.raises(CommandError, match=f"Something answers at 127.0.0.1:{port} already"):
+            call_command(command, port=port, stdout=io.StringIO())
+
+
+def test_serving_what_is_not_set_up_says_how_to_set_it_up(tmp_path):
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'new.sqlite3'}",
+        "VAR_DIR": str(tmp_path / "var"),
+    }
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "serve", "--port", "0"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "The database is not set up" in done.stderr
+    assert "make demo" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.home.demonstration import PasswordsGoneError, Preparation
+from cms.home.management.commands.serve import require_free_port
 from schools.pictures import PICTURES
 
 FIRST_PAGES = {
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["no_serve"]:
+            require_free_port(options["host"], options["port"])
         try:
             demo = Preparation(self.stdout.write).run()
         except PasswordsGoneError as error:

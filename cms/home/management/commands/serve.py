@@ -10,8 +10,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
-from cms.home.processes import EndedByItselfError, run_together
+from cms.home.processes import EndedByItselfError, is_port_free, run_together
 
 
 class Command(BaseCommand):
@@ -24,6 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=4, help="threads of each server process")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_free_port(options["host"], options["port"])
+        _require_database()
         commands = {
             "server": server_command(
                 **{name: options[name] for name in ("host", "port", "workers", "threads")}
@@ -35,6 +39,23 @@ class Command(BaseCommand):
         except EndedByItselfError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("Stopped.")
+
+
+def require_free_port(host: str, port: int) -> None:
+    if not is_port_free(host, port):
+        raise CommandError(
+            f"Something answers at {host}:{port} already, perhaps this site. Stop it first, "
+            f"or choose another port: make demo PORT={port + 1}"
+        )
+
+
+def _require_database() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError(
+            "The database is not set up, or older than the code. `make demo` sets everything up with a "
+            "demonstration state; docs/operations.md says how to do it without one, and how to upgrade."
+        )
 
 
 def server_command(*, host: str, port: int, workers: int, threads: int) -> list[str]:
