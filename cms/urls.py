@@ -2,10 +2,11 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
-from wagtail import urls as wagtail_urls
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+from wagtail.views import serve
 
 from cms.help import views as help_views
 from cms.home.views import health, public
@@ -37,6 +38,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("help/", help_views.help_page, name="help"),
     path("search/", public.search, name="search"),
-    path("", include(wagtail_urls)),
+    # Of Wagtail's own addresses only the pages: its sign-in form would be a public page, and has no exit.
+    re_path(serve_pattern, serve, name="wagtail_serve"),
     prefix_default_language=True,
 )

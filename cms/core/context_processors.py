@@ -6,8 +6,11 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language, get_language_info, pgettext
 from django.utils.translation import gettext as _
+
+from cms.core import interface as interface_state
 
 
 def languages(request: HttpRequest) -> dict[str, Any]:
@@ -36,6 +39,15 @@ def site_links(request: HttpRequest) -> dict[str, Any]:
     return {"home_url": home, "menu_links": menu, "footer_links": footer}
 
 
+def interface(_request: HttpRequest) -> dict[str, Any]:
+    """`interface`: whether the words around the content are in the reader's language, and read by anyone."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return {
+        "interface": interface_state.of(language),
+        "language_name": get_language_info(language)["name_local"],
+    }
+
+
 def in_language(path: str, language: str | None) -> str:
     """The address that keeps `language` for the personal pages and then leads to `path`."""
     return f"{reverse('set_language')}?{urlencode({'to': language, 'next': path})}"
@@ -46,8 +58,9 @@ def _link(request: HttpRequest, code: str) -> dict[str, Any]:
     codes = {known for known, _name in settings.LANGUAGES}
     if len(parts) == 3 and parts[1] in codes:
         url = f"/{code}/{parts[2]}"
-        if request.GET:
-            url += f"?{request.GET.urlencode()}"
+        # As it came: reading what too many parameters say would break the page that says so.
+        if query := request.META.get("QUERY_STRING"):
+            url += f"?{iri_to_uri(query)}"
     else:
         url = in_language(request.get_full_path(), code)
     return {

@@ -60,6 +60,10 @@ class SecurityHeadersMiddleware:
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
             policy: dict[str, list[str]] = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
             response.headers["Content-Security-Policy"] = build_policy(policy)
+        # What a middleware further in answers by itself has passed none of those that set these.
+        response.headers.setdefault("Content-Security-Policy", build_policy(settings.SECURE_CSP))
+        if not is_public(request):
+            response.headers.setdefault("Cache-Control", PERSONAL)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Frame-Options", "DENY")

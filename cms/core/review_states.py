@@ -1,5 +1,6 @@
 """How far people have looked at words in a language other than English; from least to most."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ UNREVIEWED = "machine-draft"
 REVIEWED = "reviewed"
 APPROVED = "approved"
 ORDER = (UNREVIEWED, REVIEWED, APPROVED)
+
+_IN_A_COMMENT = re.compile(r"^review:\s*(\S+)", re.MULTILINE)
 
 Words = Mapping[str, tuple[Any, ...]]
 """By language, a record's words in a fixed order."""
@@ -22,3 +25,9 @@ def marked(states: Mapping[str, str], languages: Iterable[str], state: str, word
     """`states` with `languages` set to `state`; a language without any words has no state."""
     changed = {**states, **dict.fromkeys(languages, state)}
     return {code: kept for code, kept in changed.items() if code not in words or any(words[code])}
+
+
+def in_comment(comment: str) -> str:
+    """What the comment of a catalogue's entry says (`review: reviewed`); anything unknown counts as unreviewed."""
+    found = _IN_A_COMMENT.search(comment or "")
+    return found[1] if found and found[1] in ORDER else UNREVIEWED

@@ -26,20 +26,21 @@ class Found:
 
 
 def search(query: str, language: str) -> list[Found]:
-    """What a reader of `language` may open: its own pages, and the English ones that it lacks."""
+    """What a reader of `language` may open, found by its words in any language.
+
+    So a reader of Hindi who types in Latin letters finds the lesson, too, and gets it in Hindi.
+    """
     words = folded(query[:MAX_LENGTH]).split()[:MAX_WORDS]
     if not words:
         return []
     has_all = Q(*[Q(search_text__contains=word) for word in words])
     modules = catalogue.modules(language)
-    module_ids = [module.page_id for module in modules]
-    lesson_ids = [lesson.page_id for module in modules for lesson in module.lessons]
     hits = {
-        *ModulePage.objects.filter(has_all, pk__in=module_ids).values_list("pk", flat=True),
-        *LessonPage.objects.filter(has_all, pk__in=lesson_ids).values_list("pk", flat=True),
+        *ModulePage.objects.live().filter(has_all).values_list("translation_key", flat=True),
+        *LessonPage.objects.live().filter(has_all).values_list("translation_key", flat=True),
     }
     found = []
     for module in modules:
-        found += [Found(module, None)] if module.page_id in hits else []
-        found += [Found(module, lesson) for lesson in module.lessons if lesson.page_id in hits]
+        found += [Found(module, None)] if module.key in hits else []
+        found += [Found(module, lesson) for lesson in module.lessons if lesson.key in hits]
     return found

@@ -54,6 +54,22 @@ def test_a_personal_page_says_it_to_this_site_only(any_client, path):
     assert any_client.get(path).headers["Referrer-Policy"] == "same-origin"
 
 
+def test_what_is_answered_before_any_page_says_it_too(any_client):
+    refused = any_client.get("/en/", headers={"host": "elsewhere.example"})
+    sent_on = any_client.get("/nowhere/")
+
+    assert (refused.status_code, sent_on.status_code) == (400, 302)
+    for response in (refused, sent_on):
+        assert "script-src 'self'" in response.headers["Content-Security-Policy"]
+    assert sent_on.headers["Cache-Control"] == "no-store, private"
+
+
+def test_no_public_page_holds_a_token_and_wagtails_own_sign_in_is_none_of_them(any_client):
+    assert any_client.get("/en/_util/login/").status_code == 404
+    for path in PAGES[:4]:
+        assert "csrfmiddlewaretoken" not in any_client.get(path).content.decode()
+
+
 def test_an_unchanged_page_says_it_too(any_client):
     etag = any_client.get("/en/").headers["ETag"]
 

@@ -1,4 +1,6 @@
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
 
 from curriculum.folding import folded
 from curriculum.queries.search import search
@@ -33,14 +35,22 @@ def test_words_are_found_however_they_are_typed():
     assert titles("पढो", "hi") == ["शुरुआत"]
 
 
-def test_english_pages_are_found_where_the_language_has_none_and_only_there():
+def test_a_page_is_found_by_its_words_in_any_language_and_shown_in_the_reader_s():
     top = module(index())
     page = lesson(top)
     translated(top, "hi", title="अच्छा साथ", summary="साथ")
     translated(page, "hi", title="पहले क़दम", summary="शुरू")
 
     assert titles("company", "ur") == ["Good company"]
-    assert titles("company", "hi") == []
+    assert titles("company", "hi") == ["अच्छा साथ"]
+    assert titles("साथ", "en") == ["Good company"]
+
+
+def test_a_translation_that_is_not_published_is_not_found():
+    top = module(index())
+    translated(top, "hi", title="अच्छा साथ", summary="साथ").unpublish()
+
+    assert titles("साथ", "hi") == []
 
 
 def test_a_teachers_note_and_a_hidden_page_are_not_found():
@@ -72,9 +82,10 @@ def test_the_page_shows_what_was_found_and_marks_english(client):
 
     html = client.get("/ur/search/", {"q": "company"}).content.decode()
 
-    assert "1 page found" in html
+    with translation.override("ur"):
+        assert ngettext("%(found)s page found", "%(found)s pages found", 1) % {"found": 1} in html
+        assert gettext("In English") in html
     assert "Good company" in html
-    assert "In English" in html
     assert 'value="company"' in html
 
 

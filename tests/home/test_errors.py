@@ -35,6 +35,15 @@ def gentle_client():
     return Client(raise_request_exception=False)
 
 
+@pytest.mark.parametrize("address", ["/en/search/", "/en/learn/", "/en/", "/join/"])
+def test_a_thousand_parameters_break_no_page(gentle_client, address):
+    response = gentle_client.get(address + "?" + "&".join(["a"] * 1001))
+
+    assert response.status_code in (200, 302, 400, 404)
+    if response.status_code == 400:
+        assert "We could not read that" in response.content.decode()
+
+
 @pytest.mark.urls(__name__)
 @pytest.mark.parametrize(
     ("address", "status", "words"),

@@ -4,9 +4,12 @@ They work when the database does not: the numbers to call are then the shipped o
 for a broken server asks nothing of anybody.
 """
 
+from typing import Any
+
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
 
 from cms.help import lines
@@ -41,7 +44,15 @@ def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
             shown = lines.published()
         except DatabaseError:
             shown = lines.at_hand()
-        return render(request, template, {"lines": _first(shown)}, status=status)
+        return render(request, template, {"lines": _first(shown), **_frame(request)}, status=status)
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    """A student stays on a student's page, with their alias on it and the way back to their class."""
+    learner = getattr(request, "enrolment", None)
+    if learner is None:
+        return {"base": "base.html"}
+    return {"base": "base_student.html", "learner": learner, "home_url": reverse("learning:home")}
 
 
 def _language_asked_for(request: HttpRequest) -> override:
