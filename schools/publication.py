@@ -12,10 +12,13 @@ PERCENT_FROM = 30
 
 
 def published_count(true: int, threshold: int = THRESHOLD) -> int | None:
-    """The count as it may be shown; None when it may not. `threshold` is never below 10."""
-    if true < max(threshold, THRESHOLD):
-        return None
-    return STEP * ((true + STEP // 2) // STEP)
+    """The count as it may be shown; None when it may not. `threshold` is never below 10.
+
+    A count that is rounded to less than the threshold would tell that it lies just above it, so it is
+    not shown either; with a multiple of 5, as the database keeps it, there is none.
+    """
+    shown = STEP * ((true + STEP // 2) // STEP)
+    return None if min(true, shown) < max(threshold, THRESHOLD) else shown
 
 
 def published_percent(part: int, whole: int, threshold: int = THRESHOLD) -> int | None:

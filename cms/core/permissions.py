@@ -16,6 +16,7 @@ class Permission(StrEnum):
     SEE_ADOPTION = "schools.see_adoption"
     SEE_SCHOOL = "schools.see_school"
     MANAGE_SCHOOL = "schools.manage_school"
+    WRITE_READINESS = "schools.write_readiness"
     CREATE_CLASSROOM = "schools.create_classroom"
     SEE_CLASSROOM = "schools.see_classroom"
     MANAGE_CLASSROOM = "schools.manage_classroom"

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -58,13 +58,32 @@ def create(*, school: School, class_level: int, section: str, language: str, by:
 
 @transaction.atomic
 def add_teacher(*, classroom: Classroom, teacher: User, by: User) -> None:
-    """Let a colleague of the same school teach this class, too. Asking twice changes nothing."""
-    require(by, Permission.MANAGE_CLASSROOM, classroom)
+    """Let a colleague of the same school teach this class, too. Asking twice changes nothing.
+
+    A teacher of the class may do it, and the school's head, for a class whose teachers have gone.
+    """
+    if not may_manage_teachers(by, classroom):
+        raise PermissionDenied
     if not active_roles(teacher).filter(role=Role.TEACHER, school=classroom.school_id).exists():
         raise ValidationError(_("This person is not a teacher of the school."))
     _teaching, is_new = ClassroomTeacher.objects.get_or_create(classroom=classroom, teacher=teacher)
     if is_new:
         audit.record("classroom.teacher_added", classroom, by=by, teacher=teacher.pk)
+
+
+def may_manage_teachers(by: User, classroom: Classroom) -> bool:
+    return by.has_perm(Permission.MANAGE_SCHOOL, classroom) or by.has_perm(
+        Permission.MANAGE_CLASSROOM, classroom
+    )
+
+
+@transaction.atomic
+def remove_teacher(*, classroom: Classroom, teacher: User, by: User) -> None:
+    """The head takes a class from a teacher. What the teacher did in it stays as it is."""
+    require(by, Permission.MANAGE_SCHOOL, classroom)
+    gone, _rows = ClassroomTeacher.objects.filter(classroom=classroom, teacher=teacher).delete()
+    if gone:
+        audit.record("classroom.teacher_removed", classroom, by=by, teacher=teacher.pk)
 
 
 def open_sign_in_for_a_lesson(*, classroom: Classroom, by: User) -> Classroom:

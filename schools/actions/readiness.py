@@ -17,7 +17,7 @@ from schools.models import School, SchoolReadiness
 @transaction.atomic
 def update(*, school: School, by: User, staff_briefed_on: date | None, **written: str) -> SchoolReadiness:
     """Keep the school's readiness as `written`. The log says which fields changed, not what they hold."""
-    require(by, Permission.MANAGE_SCHOOL, school)
+    require(by, Permission.WRITE_READINESS, school)
     if staff_briefed_on is not None and staff_briefed_on > timezone.localdate():
         raise ValidationError({"staff_briefed_on": _("Write the day once the briefing has taken place.")})
     readiness, _is_new = SchoolReadiness.objects.select_for_update().get_or_create(school=school)

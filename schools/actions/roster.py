@@ -1,4 +1,4 @@
-"""Who learns in a class: joining, a new PIN, unlocking, leaving."""
+"""Who learns in a class: joining, a new PIN, unlocking, leaving, coming back; and whose cards were shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -86,6 +86,60 @@ def leave(*, enrolment: Enrolment, by: User) -> Enrolment:
         audit.record("student.left", enrolment, by=by)
         mark_stale(enrolment.classroom.school_id)
     return enrolment
+
+
+@transaction.atomic
+def rejoin(*, enrolment: Enrolment, by: User) -> bool:
+    """Bring a student back who left, with all that they did. Returns whether the PIN had to be a new one.
+
+    Raises `ValidationError` with a sentence when somebody else has the alias or the roll number by now.
+    A student whom the families' notice missed meanwhile counts as joining today, so that it is asked for.
+    """
+    require(by, Permission.MANAGE_ROSTER, enrolment.classroom)
+    classroom = Classroom.objects.select_for_update(no_key=True).get(pk=enrolment.classroom_id)
+    enrolment.refresh_from_db(fields=["alias", "roll_number", "pin", "pin_digest", "joined_on", "left_on"])
+    if enrolment.left_on is None:
+        return False
+    others = list(Enrolment.objects.active().filter(classroom=classroom))
+    _check_return(enrolment, others)
+    notice = getattr(classroom, "parent_notice", None)
+    if notice is not None and notice.given_on > enrolment.left_on:
+        enrolment.joined_on = timezone.localdate()
+    has_new_pin = enrolment.pin_digest in {one.pin_digest for one in others}
+    if has_new_pin:
+        pin = pictures.free_pin(classroom)
+        enrolment.pin, enrolment.pin_digest = pictures.seal(pin), pictures.digest(classroom.pk, pin)
+    enrolment.left_on = None
+    _forgive(enrolment)
+    enrolment.save(update_fields=["left_on", "joined_on", "pin", "pin_digest", "locked_until"])
+    audit.record("student.rejoined", enrolment, by=by)
+    mark_stale(classroom.school_id)
+    return has_new_pin
+
+
+def _check_return(enrolment: Enrolment, others: Sequence[Enrolment]) -> None:
+    faults = []
+    if enrolment.alias in {one.alias for one in others}:
+        words = _("Another student of the class is “%(alias)s” now. Add this one anew, under another alias.")
+        faults.append(words % {"alias": enrolment.alias})
+    if enrolment.roll_number is not None and enrolment.roll_number in {one.roll_number for one in others}:
+        words = _(
+            "Another student of the class has roll number %(number)d now. "
+            "Add this one anew, with another number."
+        )
+        faults.append(words % {"number": enrolment.roll_number})
+    if Enrolment.objects.active().filter(student=enrolment.student_id).exists():
+        faults.append(_("This student is in another class now."))
+    if faults:
+        raise ValidationError(faults)
+
+
+@transaction.atomic
+def show_cards(*, classroom: Classroom, enrolments: Sequence[Enrolment], by: User) -> None:
+    """Note that sign-in cards, which open students' work, were shown: how many, not whose."""
+    require(by, Permission.MANAGE_ROSTER, classroom)
+    if enrolments:
+        audit.record("cards.shown", classroom, by=by, number=len(enrolments))
 
 
 def _forgive(enrolment: Enrolment) -> None:

@@ -24,13 +24,24 @@ ROLES: dict[str, frozenset[Permission]] = {
         {
             Permission.SEE_SCHOOL,
             Permission.MANAGE_SCHOOL,
+            Permission.WRITE_READINESS,
             Permission.CREATE_CLASSROOM,
             Permission.SEE_CLASSROOM,
             Permission.SEE_ADOPTION,
             Permission.PREVIEW,
         }
     ),
-    Role.SAFETY_LEAD: frozenset({Permission.SEE_SCHOOL, Permission.SEE_CLASSROOM, Permission.PREVIEW}),
+    Role.SAFETY_LEAD: frozenset(
+        {
+            Permission.SEE_SCHOOL,
+            Permission.WRITE_READINESS,
+            Permission.SEE_CLASSROOM,
+            Permission.PREVIEW,
+        }
+    ),
     Role.TEACHER: frozenset({Permission.SEE_SCHOOL, Permission.CREATE_CLASSROOM, Permission.PREVIEW}),
 }
-"""What a role may do at its place and at all below it. A teacher's rights in a class hang on teaching it."""
+"""What a role may do at its place and at all below it. A teacher's rights in a class hang on teaching it.
+
+`MANAGE_SCHOOL` lets a head say who teaches each class; `SEE_CLASSROOM` at a school means all of its classes.
+"""

@@ -19,6 +19,7 @@ from schools.models import Classroom, Enrolment, Role, School, State
 
 SEED = 2026
 PUPILS_A_CLASS = 25
+CLASS_BEGAN = timedelta(days=60)
 FREE_PUPILS = 5
 """Pupils of the first class who have not begun, for whoever tries the site."""
 COLOURS = ("Blue", "Green", "Red", "Golden", "Silver")
@@ -99,6 +100,8 @@ def _add_class(
     students = [roster.NewStudent(alias=alias, roll_number=number) for number, alias in enumerate(names, 1)]
     enrolments = roster.add_students(classroom=classroom, students=students, by=teacher)
     today = timezone.localdate()
+    # They came before the notice and the modules, as a class does that is there from the year's beginning.
+    classroom.enrolments.update(joined_on=today - CLASS_BEGAN)
     modules = catalogue.for_class(level, catalogue.SOURCE_LANGUAGE)
     given = [one for one in modules if one.is_sensitive][: story.modules]
     if story.done:

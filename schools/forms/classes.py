@@ -8,11 +8,13 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.users.models import User
 from schools.models import School
 
 FIRST_CLASS, LAST_CLASS = 1, 12
+SECTION_LENGTH = 10
 
 
 class DateInput(forms.DateInput):
@@ -30,7 +32,9 @@ class ClassroomForm(forms.Form):
     school = forms.ModelChoiceField(School.objects.none(), label=_("School"), empty_label=None)
     class_level = forms.TypedChoiceField(label=_("Class"), coerce=int)
     section = forms.CharField(
-        label=_("Section"), max_length=10, help_text=_("As your school writes it, such as A, B or Rose.")
+        label=pgettext_lazy("section of a class", "Section"),
+        max_length=SECTION_LENGTH,
+        help_text=_("As your school writes it, such as A, B or Rose."),
     )
     language = forms.ChoiceField(
         label=_("Language"),
@@ -42,18 +46,38 @@ class ClassroomForm(forms.Form):
         super().__init__(*args, **kwargs)
         places = list(schools.select_related("category"))
         school = cast(forms.ModelChoiceField, self.fields["school"])
-        school.queryset = schools
+        school.queryset = schools.select_related("category")
         if len(places) == 1:
             school.initial = places[0]
             school.widget = forms.HiddenInput()
-        lowest = min((one.category.lowest_class or FIRST_CLASS for one in places), default=FIRST_CLASS)
-        highest = max((one.category.highest_class or LAST_CLASS for one in places), default=LAST_CLASS)
+        lowest = min((_classes_of(one)[0] for one in places), default=FIRST_CLASS)
+        highest = max((_classes_of(one)[-1] for one in places), default=LAST_CLASS)
         cast(forms.TypedChoiceField, self.fields["class_level"]).choices = [
             (n, str(n)) for n in range(lowest, highest + 1)
         ]
 
     def clean_section(self) -> str:
-        return " ".join(self.cleaned_data["section"].split()).upper()
+        section = " ".join(self.cleaned_data["section"].split()).upper()
+        if len(section) > SECTION_LENGTH:  # Capital letters can be more than the small ones.
+            raise forms.ValidationError(
+                _("The name of a section has at most %(most)d letters."), params={"most": SECTION_LENGTH}
+            )
+        return section
+
+    def clean(self) -> dict[str, Any]:
+        school, level = self.cleaned_data.get("school"), self.cleaned_data.get("class_level")
+        if school and level and level not in _classes_of(school):
+            words = _("%(school)s has classes %(lowest)d to %(highest)d.")
+            classes = _classes_of(school)
+            params = {"school": school, "lowest": classes[0], "highest": classes[-1]}
+            self.add_error("class_level", forms.ValidationError(words, params=params))
+        return self.cleaned_data
+
+
+def _classes_of(school: School) -> range:
+    """The classes that a school of this category has; all of them where the category does not say."""
+    category = school.category
+    return range(category.lowest_class or FIRST_CLASS, (category.highest_class or LAST_CLASS) + 1)
 
 
 class LastDayForm(forms.Form):

@@ -1,7 +1,8 @@
 """Reads a class list that a teacher typed or pasted: one student a line, all faults in one pass.
 
-`12 Blue Kite`, `12. Blue Kite`, `Blue Kite`, `12` and, where a tab, comma or semicolon stands between
-them, also `Blue Kite, 12`. After a mere space a last number belongs to the alias, as in `Kite 7`.
+`12 Blue Kite`, `12. Blue Kite`, `12-Blue Kite`, `Blue Kite`, `12` and, where a tab, comma or semicolon
+stands between them, also `Blue Kite, 12`. After a mere space a last number belongs to the alias, as in
+`Kite 7`.
 """
 
 import re
@@ -15,11 +16,12 @@ MOST_LINES = 100
 ALIAS_LENGTH = 30
 MOST_ROLL_NUMBER = 9999
 DIGITS_OF_A_PHONE = 6
+SHOWN_OF_A_LINE = 60
 JOINERS = "\u200c\u200d"
 """They shape Indic scripts; every other invisible letter is dropped."""
 
 BETWEEN_CELLS = re.compile(r"[\t,;]+")
-NUMBER_FIRST = re.compile(r"(\d+)\s*[.):-]?\s+(.*)")
+NUMBER_FIRST = re.compile(r"(\d+)(?:\s*[.):-]\s*|\s+)(.*)")
 FREQUENT_SURNAMES = (
     "agarwal ahmed ali ansari banerjee begum bhat biswas bora chatterjee chaudhary choudhury das deka devi "
     "dey dutta ghosh gogoi gowda gupta hussain iyer jadhav jain jha joshi kapoor kaur khan khatun kumar "
@@ -30,6 +32,26 @@ FREQUENT_SURNAMES = (
 )
 SURNAMES = frozenset(FREQUENT_SURNAMES.split())
 """Enough to ask once more whether a list holds full names; nobody is refused for it."""
+COLOURS_ANIMALS_AND_THINGS = (
+    "red blue green yellow orange purple violet pink black white brown grey gray golden gold silver copper "
+    "bright dark light big small little tiny happy brave quick quiet kind clever lucky swift wild shy "
+    "animal ant ball banana bear bee bell bicycle bird boat book bus butterfly camel candle cat cloud cow cricket "
+    "crow cup deer dog dolphin dove drum duck eagle elephant fern fish flower flute fox frog garden goat "
+    "hawk hill horse jasmine kite lamp lantern leaf lemon leopard lily lion lotus mango monkey moon mountain "
+    "myna ocean owl panda panther parrot peacock pearl pencil pigeon planet rabbit rain rainbow river robin "
+    "rocket rose sea sheep sky snake snow sparrow squirrel star stone storm sun swan tiger train tree tulip "
+    "turtle umbrella water wave whale wind wolf zebra "
+    "लाल नीला नीली नीले हरा हरी हरे पीला पीली पीले काला काली काले सफ़ेद सफेद गुलाबी नारंगी बैंगनी भूरा भूरी सुनहरा सुनहरी "
+    "पतंग नदी आम तोता बादल ढोल बाघ तारा नाव मछली हाथी सूरज पेड़ मोर शेर चाँद फूल "
+    "निळा निळी निळे हिरवा हिरवी हिरवे पिवळा पिवळी काळा काळी पांढरा पांढरी सोनेरी "
+    "ৰঙা নীলা সেউজীয়া হালধীয়া বগা সোণালী ਲਾਲ ਨੀਲਾ ਨੀਲੀ ਹਰਾ ਹਰੀ ਪੀਲਾ ਪੀਲੀ ਕਾਲਾ ਕਾਲੀ ਚਿੱਟਾ ਗੁਲਾਬੀ ਸੁਨਹਿਰੀ "
+    "ಕೆಂಪು ನೀಲಿ ಹಸಿರು ಹಳದಿ ಕಪ್ಪು ಬಿಳಿ ಗುಲಾಬಿ ചുവന്ന നീല പച്ച മഞ്ഞ കറുത്ത വെളുത്ത ఎర్ర నీలి ఆకుపచ్చ పసుపు నల్ల తెల్ల "
+    "لال نیلا نیلی ہرا ہری پیلا پیلی کالا کالی سفید گلابی سنہرا سنہری"
+)
+ALIAS_WORDS = frozenset(unicodedata.normalize("NFC", COLOURS_ANIMALS_AND_THINGS).split())
+"""Words of aliases such as the page suggests: a line with one of them is not taken for a name."""
+LARGE_PART = 0.5
+"""From this share of lines that could be names on, all of them are asked about."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +79,10 @@ class ClassList:
 
     @property
     def like_full_names(self) -> list[Student]:
-        return [one for one in self.students if _is_like_a_full_name(one.alias)]
+        """Those with a frequent surname; and all that could be names, when these are a large part of the list."""
+        possible = [one for one in self.students if _could_be_a_full_name(one.alias)]
+        are_many = len(possible) >= LARGE_PART * len(self.students)
+        return [one for one in self.students if _has_a_surname(one.alias) or (are_many and one in possible)]
 
 
 def parse(text: str, *, aliases: Collection[str] = (), roll_numbers: Collection[int] = ()) -> ClassList:
@@ -69,12 +94,16 @@ def parse(text: str, *, aliases: Collection[str] = (), roll_numbers: Collection[
     if len(filled) > MOST_LINES:
         too_many = _("At most %(most)d students at a time. Take the rest in a second list.")
         found.faults.append(
-            Fault(filled[MOST_LINES][0], filled[MOST_LINES][1], too_many % {"most": MOST_LINES})
+            Fault(filled[MOST_LINES][0], _short(filled[MOST_LINES][1]), too_many % {"most": MOST_LINES})
         )
-    for number, line in filled[:MOST_LINES]:
+    has_heading = _has_heading([line for _number, line in filled[:2]])
+    for place, (number, line) in enumerate(filled[:MOST_LINES]):
         student = _read(number, line)
+        if has_heading and place == 0:
+            found.faults.append(Fault(number, _short(line), _("This looks like a heading. Leave it out.")))
+            continue
         messages = [*_faults_of(student), *_repeats(student, seen_aliases, seen_numbers)]
-        found.faults += [Fault(number, line.replace("\t", " "), message) for message in messages]
+        found.faults += [Fault(number, _short(line), message) for message in messages]
         seen_aliases.setdefault(student.alias.casefold(), number)
         if student.roll_number is not None:
             seen_numbers.setdefault(student.roll_number, number)
@@ -100,8 +129,25 @@ def _clean(line: str) -> str:
     return re.sub(r"[^\S\t]+", " ", kept).strip()
 
 
+def _short(line: str) -> str:
+    """As much of a line as it takes to find it."""
+    shown = line.replace("\t", " ")
+    return shown if len(shown) <= SHOWN_OF_A_LINE else f"{shown[:SHOWN_OF_A_LINE]}…"
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in BETWEEN_CELLS.split(line) if cell.strip()]
+
+
+def _has_heading(lines: list[str]) -> bool:
+    """Whether the first line names columns: several cells without a number, and a number in the next line."""
+    if len(lines) < 2 or len(_cells(lines[0])) < 2 or any(letter.isdecimal() for letter in lines[0]):
+        return False
+    return _read(0, lines[1]).roll_number is not None
+
+
 def _read(number: int, line: str) -> Student:
-    cells = [cell.strip() for cell in BETWEEN_CELLS.split(line) if cell.strip()]
+    cells = _cells(line)
     if len(cells) > 1:
         if (roll := _number(cells[0])) is not None:
             return Student(number, " ".join(cells[1:]), roll)
@@ -110,15 +156,16 @@ def _read(number: int, line: str) -> Student:
     whole = " ".join(cells)
     if (roll := _number(whole)) is not None:
         return Student(number, str(roll), roll)
-    if match := NUMBER_FIRST.fullmatch(whole):
-        return Student(number, match[2].strip(), int(match[1]))
+    match = NUMBER_FIRST.fullmatch(whole)
+    if match is not None and (roll := _number(match[1])) is not None:
+        return Student(number, match[2].strip(), roll)
     return Student(number, whole, None)
 
 
 def _number(text: str) -> int | None:
-    """A whole number in the digits of any script, also as `12.`; else None."""
+    """A whole number in the digits of any script, also as `12.`; else None, as for a phone number."""
     digits = text.rstrip(".):")
-    return int(digits) if digits.isdecimal() else None
+    return int(digits) if digits.isdecimal() and len(digits) < DIGITS_OF_A_PHONE else None
 
 
 def _faults_of(student: Student) -> list[str]:
@@ -153,6 +200,18 @@ def _repeats(student: Student, aliases: dict[str, int], roll_numbers: dict[int, 
     return repeats
 
 
-def _is_like_a_full_name(alias: str) -> bool:
-    words = alias.casefold().split()
-    return len(words) > 1 and words[-1].strip(".") in SURNAMES
+def _words(alias: str) -> list[str]:
+    return [word.strip(".") for word in alias.casefold().split()]
+
+
+def _has_a_surname(alias: str) -> bool:
+    words = _words(alias)
+    return len(words) > 1 and any(word in SURNAMES for word in words)
+
+
+def _could_be_a_full_name(alias: str) -> bool:
+    """Two words or more, all of letters and none an initial, of which none is one of an alias."""
+    words = _words(alias)
+    if len(words) < 2 or not ALIAS_WORDS.isdisjoint(words):
+        return False
+    return all(len(word) > 1 and not any(letter.isdecimal() for letter in word) for word in words)

@@ -62,6 +62,12 @@ class Department(models.Model):
             models.CheckConstraint(
                 condition=models.Q(publication_threshold__gte=10), name="department_threshold_never_below_10"
             ),
+            # Counts are rounded to 5: between two of its multiples a threshold would give away true values.
+            models.CheckConstraint(
+                condition=models.Q(publication_threshold=models.F("publication_threshold") / 5 * 5),
+                name="department_threshold_in_steps_of_5",
+                violation_error_message=_("Choose a multiple of 5."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(year_starts_in__range=(1, 12)), name="department_year_starts_in_a_month"
             ),

@@ -57,6 +57,8 @@ def class_ladder(figures: Figures) -> list[Rung]:
 
 def sentence(figures: Figures | None, question: Question) -> str:
     """The first thing that an official reads of a state, district or block."""
+    if figures is None and question != Question():
+        return _("No class here fits what you chose.")
     if figures is None or not figures.schools["schools"]:
         return _("No school is here yet.")
     whole, done = figures.schools["schools"], figures.schools["schools_completed"]
@@ -77,6 +79,8 @@ def sentence(figures: Figures | None, question: Question) -> str:
 
 def school_sentence(figures: Figures | None, question: Question) -> str:
     """The first thing that an official reads of one school."""
+    if figures is None and question != Question():
+        return _("No class here fits what you chose.")
     if figures is None or not figures.classes["classes"]:
         return _("No class is here yet.")
     whole, done = figures.classes["classes"], figures.classes["classes_completed"]
@@ -117,8 +121,10 @@ def pupil_columns() -> list[str]:
     ]
 
 
-def school_status(figures: Figures | None) -> tuple[str, str]:
-    """How far a school has come: the kind of the status and its word."""
+def school_status(figures: Figures | None, *, is_counted: bool) -> tuple[str, str]:
+    """How far a school has come: the kind of the status and its word. `is_counted`: the release knows it."""
+    if figures is None and is_counted:
+        return "closed", pgettext("how far a school has come", "No such class here")
     if figures is None:
         return "todo", pgettext("how far a school has come", "Not counted yet")
     if figures.schools["schools_assessed"]:
@@ -132,22 +138,31 @@ def school_status(figures: Figures | None) -> tuple[str, str]:
     return "todo", pgettext("how far a school has come", "Not begun")
 
 
-def how_far(figures: Figures | None) -> int:
-    """Sorts schools: those to call come first."""
-    if figures is None:
-        return 0
+def how_far(figures: Figures | None, *, is_counted: bool) -> int:
+    """Sorts schools: those to call come first, those that have no such class come last."""
     rungs = ("schools_assessed", "schools_completed", "schools_assigned", "schools_ready")
+    if figures is None:
+        return len(rungs) + 1 if is_counted else 0
     return next((len(rungs) - place for place, name in enumerate(rungs) if figures.schools[name]), 0)
 
 
-def url_of(place: State | District | Block | School) -> str:
-    """The address of a place's screen. A block is a part of its district's."""
+def url_of(place: State | District | Block | School, question: Question | None = None) -> str:
+    """The address of a place's screen, which asks the same question. A block is a part of its district's."""
+    asked: dict[str, Any] = {"block": place.pk} if isinstance(place, Block) else {}
+    if question is not None and question.class_level != ANY_CLASS:
+        asked["class"] = question.class_level
+    if question is not None and question.module_key != ANY_MODULE:
+        asked["module"] = question.module_key
+    return f"{_path_of(place)}?{urlencode(asked)}" if asked else _path_of(place)
+
+
+def _path_of(place: State | District | Block | School) -> str:
     if isinstance(place, State):
         return reverse("insights:state", args=[place.code])
     if isinstance(place, District):
         return reverse("insights:district", args=[place.state.code, place.pk])
     if isinstance(place, Block):
-        return f"{url_of(place.district)}?{urlencode({'block': place.pk})}"
+        return _path_of(place.district)
     return reverse("insights:school", args=[place.state.code, place.district_id, place.udise_code])
 
 

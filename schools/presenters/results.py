@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from curriculum.queries.catalogue import ModuleInfo
-from schools.queries.results import QuestionResult, StudentResult
+from schools.queries.results import QuestionResult, StudentResult, Taken
 
 WELL = 0.7
 """From this share of right answers on, a question counts as understood."""
@@ -72,15 +72,20 @@ def _mistake(result: QuestionResult) -> str:
     return words % {"n": count, "choice": text}
 
 
-def quizzes_of(modules: Sequence[ModuleInfo], taken: dict[int, int], students: int) -> list[QuizLink]:
-    """All quizzes of some modules, in the order in which they are taken."""
+def quizzes_of(modules: Sequence[ModuleInfo], taken: dict[int, Taken], students: int) -> list[QuizLink]:
+    """All quizzes of some modules, in the order in which they are taken.
+
+    Of `students`, those in the class now, and of those who left after they took it.
+    """
     links = []
     for module in modules:
         named = [(lesson.practice_quiz_id, lesson.title) for lesson in module.lessons]
         for quiz_id, title in [*named, (module.final_quiz_id, _("Final quiz"))]:
             if quiz_id is not None:
-                words = _("taken by %(taken)d of %(all)d") % {"taken": taken.get(quiz_id, 0), "all": students}
-                links.append(QuizLink(quiz_id, module.title, title, words, bool(taken.get(quiz_id))))
+                by = taken.get(quiz_id, Taken())
+                params = {"taken": by.here + by.gone, "all": students + by.gone}
+                words = _("taken by %(taken)d of %(all)d") % params
+                links.append(QuizLink(quiz_id, module.title, title, words, params["taken"] > 0))
     return links
 
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language_info, ngettext, npgettext
 from django.utils.translation import gettext as _
 
+from curriculum.queries import catalogue
 from schools import join_codes
 from schools.models import Classroom
 from schools.queries import classes
@@ -53,8 +54,8 @@ def crumbs(classroom: Classroom, *last: str) -> list[dict[str, str]]:
     return links + [{"label": label, "url": ""} for label in last]
 
 
-def class_card(classroom: Any, heads: Collection[Any]) -> ClassCard:
-    steps = next_steps(classroom, heads)
+def class_card(classroom: Any, heads: Collection[Any], overdue_on: date | None = None) -> ClassCard:
+    steps = next_steps(classroom, heads, overdue_on)
     return ClassCard(
         classroom=classroom,
         title=class_name(classroom),
@@ -65,23 +66,64 @@ def class_card(classroom: Any, heads: Collection[Any]) -> ClassCard:
     )
 
 
-def next_steps(classroom: Any, heads: Collection[Any]) -> list[Step]:
-    """What is to be done in a class that `with_what_is_next` has read, most urgent first."""
+def next_steps(classroom: Any, heads: Collection[Any], overdue_on: date | None = None) -> list[Step]:
+    """What is to be done in a class that `with_what_is_next` has read, most urgent first.
+
+    `overdue_on` is the day by which a module was to be finished that is not.
+    """
     found = [
         _locked(classroom),
         _students(classroom),
-        _assignment(classroom),
-        *gate_steps(classroom, heads),
+        *_module_steps(classroom, heads),
         _sign_in(classroom),
+        _overdue(classroom, overdue_on),
         _due(classroom),
     ]
     return [step for step in found if step is not None]
 
 
-def gate_steps(classroom: Any, heads: Collection[Any]) -> list[Step]:
-    """What is missing before a sensitive module opens: whom to ask, and what to do oneself."""
-    if getattr(classroom, "has_sensitive_module", False):
+def _module_steps(classroom: Any, heads: Collection[Any]) -> list[Step | None]:
+    """What leads to modules for the class; for an age without modules, that there are none yet."""
+    modules = catalogue.for_class(classroom.class_level)
+    if not modules:
+        text = _("We are still writing lessons for this age.")
+        return [Step(text, reverse("teach:modules"), _("Lessons and guides"))]
+    if not any(one.is_sensitive for one in modules):
+        return [_assignment(classroom)]
+    return [
+        *late_steps(classroom, classroom.late_count),
+        _other_work(classroom),
+        _assignment(classroom),
+        *gate_steps(classroom, heads),
+    ]
+
+
+def late_steps(classroom: Classroom, count: int) -> list[Step]:
+    """Students whose families have not had the notice, since they joined after its day."""
+    if not count:
         return []
+    words = ngettext(
+        "%(n)d student joined after the notice. Tell the family, then write down the day.",
+        "%(n)d students joined after the notice. Tell their families, then write down the day.",
+        count,
+    )
+    return [Step(words % {"n": count}, _url("notice", classroom), _("Notice to families"))]
+
+
+def _other_work(classroom: Any) -> Step | None:
+    """Asked once families have the notice, until the teacher has answered, be it with nobody."""
+    is_told = getattr(classroom, "parent_notice", None) is not None
+    if not is_told or not classroom.student_count or classroom.is_other_work_settled:
+        return None
+    return Step(
+        _("Has a family asked for other work? Mark the student. If none has, keep the empty list."),
+        _url("notice", classroom),
+        _("Other work"),
+    )
+
+
+def gate_steps(classroom: Classroom, heads: Collection[Any]) -> list[Step]:
+    """What is missing before a sensitive module opens, or opens again: whom to ask, what to do oneself."""
     missing = classes.missing(classroom)
     steps = []
     if set(missing) - {classes.PARENT_NOTICE}:
@@ -170,6 +212,17 @@ def _due(classroom: Any) -> Step | None:
         return None
     return Step(
         _("A module is to be finished %(when)s.") % {"when": day_words(day)},
+        _url("classroom", classroom),
+        _("See who needs time"),
+    )
+
+
+def _overdue(classroom: Any, day: date | None) -> Step | None:
+    if day is None:
+        return None
+    return Step(
+        _("A module was to be finished by %(day)s, and not everyone is done.")
+        % {"day": date_format(day, "j F")},
         _url("classroom", classroom),
         _("See who needs time"),
     )

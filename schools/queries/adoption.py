@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from curriculum.queries import catalogue
@@ -21,7 +21,7 @@ from schools.models import (
     School,
     StaleSchool,
 )
-from schools.queries.classes import module_of, school_year
+from schools.queries.classes import CAME_AFTER_THE_NOTICE, module_of, school_year
 
 ANY_CLASS = 0
 ANY_MODULE = UUID(int=0)
@@ -43,7 +43,8 @@ def count_school(school_id: int) -> list[AdoptionCell]:
 
     Classes are those of this school year that are not archived, pupils those who have not left,
     assignments those that are open and not undone. A pupil whose family opted out counts for the other
-    work that they were given.
+    work that they were given; one who joined after the notice to families does not count for sensitive
+    modules, which are closed to them.
     There is a cell for all classes together (`ANY_CLASS`) and one for any module (`ANY_MODULE`),
     since a pupil who did two modules is one pupil: these do not add up from the others.
     """
@@ -117,10 +118,13 @@ def _pupils(
     """By classroom, then by student."""
     by_classroom: dict[int, dict[int, Pupil]] = defaultdict(dict)
     everyone: dict[int, Pupil] = {}
-    enrolments = Enrolment.objects.active().filter(classroom__in=classrooms).select_related("opt_out")
-    for enrolment in enrolments:
+    here = Enrolment.objects.active().filter(classroom__in=classrooms).select_related("opt_out")
+    is_late = Case(When(CAME_AFTER_THE_NOTICE, then=Value(True)), default=Value(False))
+    for enrolment in here.annotate(is_late=is_late):
         is_out = hasattr(enrolment, "opt_out")
-        given = (module_of(one, is_out) for one in assignments[enrolment.classroom_id])
+        given = (
+            module_of(one, is_out, is_late=enrolment.is_late) for one in assignments[enrolment.classroom_id]
+        )
         pupil = Pupil(modules={module_key for module_key in given if module_key})
         by_classroom[enrolment.classroom_id][enrolment.student_id] = pupil
         everyone[enrolment.student_id] = pupil

@@ -1,16 +1,32 @@
 """Classes as their teachers and heads see them: what is next, who has done what."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
+from cms.core.models import AuditEvent
 from cms.users.models import User
 from curriculum.queries import catalogue
 from quizzes.models import Attempt
@@ -31,6 +47,10 @@ from schools.models.scopes import active_roles
 APRIL = 4
 PARENT_NOTICE = "parent_notice"
 """What `missing` calls a notice that families have not had."""
+OTHER_WORK_KEPT = "other_work.kept"
+"""The audit log's word for a teacher having said who has other work, be it nobody."""
+CAME_AFTER_THE_NOTICE = Q(joined_on__gt=F("classroom__parent_notice__given_on"))
+"""Of enrolments: the family has not had the notice, so sensitive modules stay closed to the student."""
 
 
 def school_year(school: School, today: date | None = None) -> str:
@@ -70,21 +90,57 @@ def missing(classroom: Classroom) -> list[str]:
     return lacking
 
 
+def teachers_of(classroom: Classroom) -> QuerySet[User]:
+    """Who teaches a class and is a teacher of its school now."""
+    held = Membership.objects.filter(
+        school=classroom.school_id, role=Role.TEACHER, started_at__lte=timezone.now()
+    ).exclude(ended_at__lte=timezone.now())
+    here = User.objects.filter(is_active=True, teachings__classroom=classroom, pk__in=held.values("user"))
+    return here.order_by("name", "email")
+
+
+def late_count(classroom: Classroom) -> int:
+    """How many students joined after the notice, so that their families have not had it."""
+    return _late(Enrolment.objects.filter(classroom=classroom)).count()
+
+
+def _late(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Whoever has other work needs no notice: that family has answered."""
+    return enrolments.filter(CAME_AFTER_THE_NOTICE, left_on__isnull=True, opt_out__isnull=True)
+
+
 def with_what_is_next(classrooms: QuerySet[Classroom]) -> QuerySet[Classroom]:
-    """Add all that decides what a teacher should do next: one query, however many classes."""
+    """Add what decides what a teacher should do next, but for `overdue`: one query, however many classes."""
     today = timezone.localdate()
     now = timezone.now()
     active = Enrolment.objects.active().filter(classroom=OuterRef("pk"))
     given = Assignment.objects.filter(classroom=OuterRef("pk"), undone_at__isnull=True)
-    sensitive = [one.key for one in catalogue.modules() if one.is_sensitive]
     still_due = given.filter(due_on__gte=today).order_by("due_on")
     return classrooms.select_related("school", "school__readiness", "parent_notice").annotate(
         student_count=_count_of(active),
         locked_count=_count_of(active.filter(locked_until__gt=now)),
+        late_count=_count_of(_late(active)),
         assignment_count=_count_of(given),
-        has_sensitive_module=Exists(given.filter(module_key__in=sensitive)),
+        is_other_work_settled=_is_other_work_settled(),
         next_due_on=Subquery(still_due.values("due_on")[:1]),
     )
+
+
+def _is_other_work_settled() -> ExpressionWrapper:
+    """Whether a class's teacher has said who has other work, be it nobody, since families had the notice.
+
+    Or the class has, or had, a sensitive module: then it is too late to ask again and again.
+    """
+    sensitive = [one.key for one in catalogue.modules() if one.is_sensitive]
+    had = Assignment.objects.filter(classroom=OuterRef("pk"), module_key__in=sensitive)
+    marked = OptOut.objects.filter(enrolment__classroom=OuterRef("pk"), enrolment__left_on__isnull=True)
+    kept = AuditEvent.objects.filter(
+        action=OTHER_WORK_KEPT,
+        subject_type=Classroom._meta.label_lower,
+        subject_id=Cast(OuterRef("pk"), CharField()),
+        at__date__gte=OuterRef("parent_notice__given_on"),
+    )
+    return ExpressionWrapper(Q(Exists(had)) | Q(Exists(marked)) | Q(Exists(kept)), BooleanField())
 
 
 def _count_of(rows: QuerySet) -> Coalesce:
@@ -160,46 +216,82 @@ class Completion:
 
 
 def completion(classrooms: Sequence[Classroom]) -> dict[int, Completion]:
-    """The completion of each class, by its key: four queries, however many classes.
+    """The completion of each class, by its key: three queries, however many classes.
 
-    A student whose family opted out counts with their other module.
+    A student whose family opted out counts with their other module; one who joined after the notice
+    does not count for what is closed to them.
     """
-    students: Counter[tuple[int, bool]] = Counter()
-    active = Enrolment.objects.active().filter(classroom__in=[one.pk for one in classrooms])
-    has_other = Exists(OptOut.objects.filter(enrolment=OuterRef("pk")))
-    for row in active.order_by().values("classroom", other=has_other).annotate(n=Count("pk")):
-        students[row["classroom"], row["other"]] = row["n"]
-    finished = _finished_lessons({one.school_id for one in classrooms}, active)
     totals = {one.pk: [0, 0] for one in classrooms}
-    for given in Assignment.objects.filter(classroom__in=totals, undone_at__isnull=True):
-        for is_other in (False, True):
-            key = module_of(given, is_other)
-            module = catalogue.module(key) if key else None
-            if module is not None:
-                totals[given.classroom_id][0] += finished[given.classroom_id, module.key, is_other]
-                totals[given.classroom_id][1] += students[given.classroom_id, is_other] * len(module.lessons)
+    for given, done in _done_of_assignments(classrooms):
+        totals[given.classroom_id][0] += done.finished
+        totals[given.classroom_id][1] += done.expected
     return {pk: Completion(finished, expected) for pk, (finished, expected) in totals.items()}
 
 
+def overdue(classrooms: Sequence[Classroom]) -> dict[int, date]:
+    """By class, the earliest day that has passed and by which a module was to be finished and is not."""
+    today = timezone.localdate()
+    found: dict[int, date] = {}
+    for given, done in _done_of_assignments(classrooms):
+        if given.due_on < today and done.finished < done.expected:
+            found[given.classroom_id] = min(given.due_on, found.get(given.classroom_id, given.due_on))
+    return found
+
+
+def _done_of_assignments(classrooms: Sequence[Classroom]) -> Iterator[tuple[Assignment, Completion]]:
+    """What the classes are given now, each with how much of it is finished: three queries."""
+    rooms = [one.pk for one in classrooms]
+    active = Enrolment.objects.active().filter(classroom__in=rooms)
+    students = _students_by_work(active)
+    finished = _finished_lessons({one.school_id for one in classrooms}, active)
+    for given in Assignment.objects.filter(classroom__in=rooms, undone_at__isnull=True):
+        done = all_ = 0
+        for has_other in (False, True):
+            for is_late in (False, True):
+                key = module_of(given, has_other, is_late=is_late)
+                module = catalogue.module(key) if key else None
+                if module is not None:
+                    work = (given.classroom_id, has_other, is_late)
+                    done += finished[*work, module.key]
+                    all_ += students[work] * len(module.lessons)
+        yield given, Completion(done, all_)
+
+
+def _students_by_work(active: QuerySet[Enrolment]) -> Counter:
+    """Students by (class, whether they have other work, whether they came after the notice)."""
+    has_other = Exists(OptOut.objects.filter(enrolment=OuterRef("pk")))
+    is_late = Case(When(CAME_AFTER_THE_NOTICE, then=Value(True)), default=Value(False))
+    rows = active.order_by().values("classroom", other=has_other, late=is_late).annotate(n=Count("pk"))
+    return Counter({(row["classroom"], row["other"], row["late"]): row["n"] for row in rows})
+
+
 def _finished_lessons(schools: Collection[int], active: QuerySet[Enrolment]) -> Counter:
-    """Finished lessons by (class now, module, whether the student has other work)."""
+    """Finished lessons by (class now, whether the student has other work, whether late, module)."""
     now_in = active.filter(student=OuterRef("student_id")).order_by()
     has_other = OptOut.objects.filter(enrolment__in=active, enrolment__student=OuterRef("student_id"))
     rows = (
         LessonProgress.objects.filter(school_id__in=schools, status=LessonProgress.Status.FINISHED)
-        .annotate(now_in=Subquery(now_in.values("classroom")[:1]), other=Exists(has_other))
+        .annotate(
+            now_in=Subquery(now_in.values("classroom")[:1]),
+            other=Exists(has_other),
+            late=Exists(now_in.filter(CAME_AFTER_THE_NOTICE)),
+        )
         .filter(now_in__isnull=False)
-        .values("now_in", "module_key", "other")
+        .values("now_in", "other", "late", "module_key")
         .annotate(n=Count("id"))
     )
-    return Counter({(row["now_in"], row["module_key"], row["other"]): row["n"] for row in rows})
+    return Counter({(row["now_in"], row["other"], row["late"], row["module_key"]): row["n"] for row in rows})
 
 
-def module_of(assignment: Assignment, has_other_work: bool) -> UUID | None:
-    """The module that a student works on for an assignment; None when an opted-out one has nothing."""
-    if not has_other_work:
-        return assignment.module_key
+def module_of(assignment: Assignment, has_other_work: bool, *, is_late: bool = False) -> UUID | None:
+    """The module that a student works on for an assignment.
+
+    None when an opted-out student has nothing, and while a sensitive one is closed to a student who came
+    after the notice.
+    """
     module = catalogue.module(assignment.module_key)
     if module is not None and not module.is_sensitive:
         return assignment.module_key
-    return assignment.other_module_key
+    if has_other_work:
+        return assignment.other_module_key
+    return None if is_late and module is not None else assignment.module_key

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, DateField, UUIDField
+from django.db.models import BigIntegerField, DateField, QuerySet, Subquery, UUIDField
 from django.utils import timezone
 
 from cms.core.prepared import Given, Prepared
@@ -55,14 +55,17 @@ def classmate(classroom_id: int, enrolment_id: int | None) -> Enrolment | None:
 def work(enrolment: Enrolment) -> list[Work]:
     """The modules open to this student, by due date. One query.
 
-    A sensitive module needs the school's readiness and the notice to families. A student whose family
-    opted out gets the other work in its place, and nothing shows the difference.
+    A sensitive module needs the school's readiness and the notice to this student's family, which those
+    who joined after its day have not had. A student whose family opted out gets the other work in its
+    place, and nothing shows the difference.
     """
-    given = _given.rows(classroom=enrolment.classroom_id, today=timezone.localdate())
+    today = timezone.localdate()
+    given = _given.rows(classroom=enrolment.classroom_id, enrolment=enrolment.pk, today=today)
     modules = {one.key: one for one in catalogue.modules()}
-    may_open = _is_ready_for_sensitive(enrolment)
+    told_on = _families_told_on(enrolment)
     found: dict[UUID, Work] = {}
-    for key, other, due_on in given:
+    for key, other, due_on, joined_on in given:
+        may_open = told_on is not None and joined_on <= told_on
         module = modules.get(key)
         if module is not None and module.is_sensitive and _is_opted_out(enrolment):
             module = modules.get(other) if other else None
@@ -118,12 +121,17 @@ def _progress(enrolment: Enrolment) -> Any:
     )
 
 
+def _joined_on() -> QuerySet[Enrolment, Any]:
+    """The day on which the student came; read along with what is given, so that it costs no query."""
+    return Enrolment.objects.filter(pk=Given("enrolment", BigIntegerField())).values("joined_on")[:1]
+
+
 _given = Prepared(
     lambda: Assignment.objects.filter(
         classroom_id=Given("classroom", BigIntegerField()),
         opens_on__lte=Given("today", DateField()),
         undone_at__isnull=True,
-    ).values_list("module_key", "other_module_key", "due_on")
+    ).values_list("module_key", "other_module_key", "due_on", Subquery(_joined_on()))
 )
 _step = Prepared(
     lambda: LessonProgress.objects.filter(
@@ -138,8 +146,11 @@ def _is_opted_out(enrolment: Enrolment) -> bool:
     return getattr(enrolment, "opt_out", None) is not None
 
 
-def _is_ready_for_sensitive(enrolment: Enrolment) -> bool:
+def _families_told_on(enrolment: Enrolment) -> date | None:
+    """The day of the notice to families; None while sensitive modules are closed to the whole class."""
     classroom = enrolment.classroom
     readiness = getattr(classroom.school, "readiness", None)
     notice = getattr(classroom, "parent_notice", None)
-    return bool(readiness and readiness.is_ready and notice and notice.given_on <= timezone.localdate())
+    if readiness is None or not readiness.is_ready or notice is None:
+        return None
+    return notice.given_on if notice.given_on <= timezone.localdate() else None

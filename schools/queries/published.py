@@ -40,12 +40,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the newest release says of a place: all in all, by module, and of the places inside it."""
+    """What the newest release says of a place: all in all, by module, and of the places inside it.
+
+    `counted` are the places inside that the release knows at all, also where nothing fits the question.
+    """
 
     as_of: datetime | None
     own: Figures | None
     by_module: dict[UUID, Figures]
     inside: dict[int, Figures]
+    counted: frozenset[int]
 
 
 def ask(place: Any, parts: list[Any], question: Question, threshold: int) -> Answer:
@@ -54,23 +58,29 @@ def ask(place: Any, parts: list[Any], question: Question, threshold: int) -> Ans
     One query; a second one, for the release's time, when it counted nothing of what is asked for.
     """
     kind = KIND_OF[type(place)]
-    wanted = Q(place_kind=kind, place_id=place.pk)
+    wanted = Q(place_kind=kind, place_id=place.pk, class_level=question.class_level)
     if parts:
+        asked = Q(class_level=question.class_level, module_key=question.module_key)
+        whole = Q(class_level=ANY_CLASS, module_key=ANY_MODULE)
         keys = [part.pk for part in parts]
-        wanted |= Q(place_kind=KIND_OF[type(parts[0])], place_id__in=keys, module_key=question.module_key)
+        wanted |= Q(asked | whole, place_kind=KIND_OF[type(parts[0])], place_id__in=keys)
     newest = Release.objects.order_by("-as_of", "-pk").values("pk")[:1]
     cells = list(
-        ReleasedCell.objects.filter(wanted, release=Subquery(newest), class_level=question.class_level)
-        .select_related("release")
-        .order_by("pk")
+        ReleasedCell.objects.filter(wanted, release=Subquery(newest)).select_related("release").order_by("pk")
     )
     own = {cell.module_key: _published(cell, threshold) for cell in cells if cell.place_kind == kind}
+    inside = [cell for cell in cells if cell.place_kind != kind]
     return Answer(
         as_of=cells[0].release.as_of if cells else _newest_as_of(),
         own=own.get(question.module_key),
         by_module={key: figures for key, figures in own.items() if key != ANY_MODULE},
-        inside={cell.place_id: _published(cell, threshold) for cell in cells if cell.place_kind != kind},
+        inside={cell.place_id: _published(cell, threshold) for cell in inside if _fits(cell, question)},
+        counted=frozenset(cell.place_id for cell in inside),
     )
+
+
+def _fits(cell: ReleasedCell, question: Question) -> bool:
+    return cell.class_level == question.class_level and cell.module_key == question.module_key
 
 
 def _newest_as_of() -> datetime | None:

@@ -1,10 +1,14 @@
-"""What a class understood of a quiz. Each student counts once, with the first try that they handed in."""
+"""What a class understood of a quiz. Each student counts once, with the first try that they handed in.
+
+Who has left still counts with what they handed in as a student of the class: a class's results do not
+change because somebody moves away. By student, only those are told who are in the class now.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from quizzes.models import Attempt, Question, Quiz
 from schools.models import Classroom, Enrolment
@@ -43,12 +47,28 @@ class StudentResult:
     not_right: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Taken:
+    """How many students took a quiz: of those in the class now, and of those who have left."""
+
+    here: int = 0
+    gone: int = 0
+
+
 def first_tries(classroom: Classroom, quiz: Quiz) -> QuerySet[Attempt]:
-    """The first attempt at a quiz that each student now in a class handed in."""
+    """The first attempt at a quiz that each student of a class handed in, also of those who have left."""
     handed_in = Attempt.objects.filter(school_id=classroom.school_id, quiz=quiz, submitted_at__isnull=False)
-    students = Enrolment.objects.active().filter(classroom=classroom).values("student")
     first = handed_in.filter(learner=OuterRef("learner")).order_by("submitted_at", "id")
-    return handed_in.filter(learner__in=students, id=Subquery(first.values("id")[:1]))
+    return handed_in.filter(_by_students_of(classroom), id=Subquery(first.values("id")[:1]))
+
+
+def _by_students_of(classroom: Classroom) -> Q:
+    """Attempts of those in the class now, wherever in the school; of leavers, those made in the class."""
+    here = Enrolment.objects.active().filter(classroom=classroom)
+    gone = Enrolment.objects.filter(classroom=classroom, left_on__isnull=False)
+    return Q(learner__in=here.values("student")) | Q(
+        learner__in=gone.values("student"), classroom_id=classroom.pk
+    )
 
 
 def by_question(classroom: Classroom, quiz: Quiz) -> list[QuestionResult]:
@@ -82,11 +102,11 @@ def _put_into_readers_language(results: dict[str, QuestionResult]) -> None:
 
 
 def by_student(classroom: Classroom, quiz: Quiz) -> list[StudentResult]:
-    """Each student's first try, by roll number. Only for a page that was opened for a reason."""
+    """The first try of each student now in a class, by roll number. Only for a page opened for a reason."""
     enrolments = {
         one.student_id: one for one in Enrolment.objects.active().filter(classroom=classroom).order_by()
     }
-    tries = list(first_tries(classroom, quiz))
+    tries = [one for one in first_tries(classroom, quiz) if one.learner_id in enrolments]
     texts = _texts(tries)
     found = [
         StudentResult(
@@ -107,17 +127,18 @@ def _texts(tries: Sequence[Attempt]) -> dict[str, str]:
     return texts
 
 
-def counts(classroom: Classroom, quiz_ids: Sequence[int]) -> dict[int, int]:
-    """How many students now in a class handed in each quiz at least once."""
-    students = Enrolment.objects.active().filter(classroom=classroom).values("student")
+def counts(classroom: Classroom, quiz_ids: Sequence[int]) -> dict[int, Taken]:
+    """How many students of a class handed in each quiz at least once."""
+    here = Enrolment.objects.active().filter(classroom=classroom, student=OuterRef("learner"))
     pairs = (
         Attempt.objects.filter(
+            _by_students_of(classroom),
             school_id=classroom.school_id,
             quiz__in=quiz_ids,
-            learner__in=students,
             submitted_at__isnull=False,
         )
-        .values_list("quiz_id", "learner_id")
+        .values_list("quiz_id", "learner_id", Exists(here))
         .distinct()
     )
-    return Counter(quiz_id for quiz_id, _learner in pairs)
+    found = Counter((quiz_id, is_here) for quiz_id, _learner, is_here in pairs)
+    return {quiz: Taken(found[quiz, True], found[quiz, False]) for quiz in {quiz for quiz, _here in found}}

@@ -20,6 +20,7 @@ students = [
     path("<int:enrolment_pk>/reset-pin/", teach_roster.reset_pin, name="reset_pin"),
     path("<int:enrolment_pk>/unlock/", teach_roster.unlock, name="unlock"),
     path("<int:enrolment_pk>/leave/", teach_roster.leave, name="leave"),
+    path("<int:enrolment_pk>/rejoin/", teach_roster.rejoin, name="rejoin"),
 ]
 sign_in = [
     path("", teach_sign_in.sign_in, name="sign_in"),
@@ -42,6 +43,7 @@ of_a_class: list[URLPattern | URLResolver] = [
     path("", teach.classroom, name="classroom"),
     path("teachers/", teach.teachers, name="teachers"),
     path("teachers/add/", teach.teacher_add, name="teacher_add"),
+    path("teachers/remove/", teach.teacher_remove, name="teacher_remove"),
     path("students/", include(students)),
     path("sign-in/", include(sign_in)),
     path("modules/", include(modules)),

@@ -97,14 +97,16 @@ def school(request: SignedInRequest, code: str, district_id: int, udise_code: st
     """One school, by module and class."""
     place = get_object_or_404(
         School.objects.visible_to(request.user).select_related(
-            "state__department", "district__state", "block"
+            "state__department", "district__state", "block__district__state"
         ),
         state__code=code,
         district=district_id,
         udise_code=udise_code,
     )
     require(request.user, Permission.SEE_ADOPTION, place)
-    return _screen(request, place, place.state, [], trail=[place.state, place.district])
+    sees_district = request.user.has_perm(Permission.SEE_ADOPTION, place.district)
+    above = place.district if sees_district else place.block
+    return _screen(request, place, place.state, [], trail=[place.state, above])
 
 
 def _screen(
@@ -115,7 +117,7 @@ def _screen(
     answer = published.ask(place, parts, question, threshold)
     context = {
         "place": place,
-        "trail": _trail(request, [*trail, place]),
+        "trail": _trail(request, [*trail, place], question),
         "as_of": answer.as_of,
         "choices": insights.choices(question),
         "block_id": place.pk if isinstance(place, Block) else None,
@@ -136,12 +138,13 @@ def _screen(
             "ladder": insights.ladder(answer.own) if answer.own else [],
         }
         is_state = isinstance(place, State)
-        context |= _districts(parts, answer) if is_state else _schools(request, parts, answer)
+        listed = _districts if is_state else _schools
+        context |= listed(request, parts, answer, question)
     return render(request, "schools/insights/place.html", context)
 
 
 def _of_school(figures: Figures | None, question: Question) -> dict[str, Any]:
-    kind, word = insights.school_status(figures)
+    kind, word = insights.school_status(figures, is_counted=True)
     return {
         "sentence": insights.school_sentence(figures, question),
         "status": {"kind": kind, "label": word} if figures else None,
@@ -149,14 +152,16 @@ def _of_school(figures: Figures | None, question: Question) -> dict[str, Any]:
     }
 
 
-def _districts(parts: list[District], answer: Answer) -> dict[str, Any]:
+def _districts(
+    request: SignedInRequest, parts: list[District], answer: Answer, question: Question
+) -> dict[str, Any]:
     rows = []
     for part in parts:
         figures = answer.inside.get(part.pk)
         rows.append(
             {
                 "label": str(part),
-                "url": insights.url_of(part),
+                "url": insights.url_of(part, question),
                 "ladder": insights.ladder(figures) if figures else [],
                 "cells": insights.pupil_cells(figures),
             }
@@ -164,20 +169,27 @@ def _districts(parts: list[District], answer: Answer) -> dict[str, Any]:
     return {"districts": rows}
 
 
-def _schools(request: SignedInRequest, parts: list[School], answer: Answer) -> dict[str, Any]:
+def _schools(
+    request: SignedInRequest, parts: list[School], answer: Answer, question: Question
+) -> dict[str, Any]:
     """One page of the schools, those that have come least far first."""
-    parts = sorted(parts, key=lambda one: (insights.how_far(answer.inside.get(one.pk)), str(one)))
+
+    def place_of(one: School) -> tuple[int, str]:
+        is_counted = one.pk in answer.counted
+        return insights.how_far(answer.inside.get(one.pk), is_counted=is_counted), str(one)
+
+    parts = sorted(parts, key=place_of)
     page = Paginator(parts, SCHOOLS_A_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
     rows = []
     for part in page:
         figures = answer.inside.get(part.pk)
-        kind, word = insights.school_status(figures)
+        kind, word = insights.school_status(figures, is_counted=part.pk in answer.counted)
         rows.append(
             {
                 "label": str(part),
-                "url": insights.url_of(part),
+                "url": insights.url_of(part, question),
                 "status": {"kind": kind, "label": word},
                 "cells": insights.pupil_cells(figures),
             }
@@ -187,19 +199,18 @@ def _schools(request: SignedInRequest, parts: list[School], answer: Answer) -> d
 
 def _question(request: SignedInRequest) -> Question:
     """The filters of the address; what is not understood asks for everything."""
-    level = request.GET.get("class", "")
+    levels = {str(level): level for level in insights.CLASS_LEVELS}
     try:
         module_key = UUID(request.GET.get("module", ""))
     except ValueError:
         module_key = ANY_MODULE
-    is_level = level.isascii() and level.isdigit() and int(level) in insights.CLASS_LEVELS
-    return Question(int(level) if is_level else ANY_CLASS, module_key)
+    return Question(levels.get(request.GET.get("class", ""), ANY_CLASS), module_key)
 
 
-def _trail(request: SignedInRequest, places: list[Any]) -> list[dict[str, str]]:
+def _trail(request: SignedInRequest, places: list[Any], question: Question) -> list[dict[str, str]]:
     """The way from the widest place that the person sees to this one."""
     return [
-        {"label": str(place), "url": insights.url_of(place)}
+        {"label": str(place), "url": insights.url_of(place, question)}
         for place in places
         if request.user.has_perm(Permission.SEE_ADOPTION, place)
     ]

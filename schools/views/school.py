@@ -12,6 +12,7 @@ from cms.users.requests import SignedInRequest
 from schools.actions import readiness as actions
 from schools.forms.readiness import ReadinessForm
 from schools.models import Classroom, Role, School, SchoolReadiness
+from schools.models.scopes import held_roles
 from schools.presenters import school as presenter
 from schools.queries import classes
 
@@ -20,6 +21,8 @@ from schools.queries import classes
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
     """The schools in which a person works; the school itself when it is one."""
+    if not request.user.is_student:
+        held_roles(request.user)
     require(request.user, Permission.SEE_SCHOOL, None)
     schools = list(classes.schools_worked_in(request.user))
     if len(schools) == 1:
@@ -28,6 +31,8 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 
 def _school_for(request: SignedInRequest, udise_code: str) -> School:
+    if not request.user.is_student:
+        held_roles(request.user)
     visible = School.objects.visible_to(request.user).select_related("readiness")
     place = get_object_or_404(visible, udise_code=udise_code)
     require(request.user, Permission.SEE_SCHOOL, place)
@@ -48,7 +53,7 @@ def school(request: SignedInRequest, udise_code: str) -> HttpResponse:
         "is_ready": presenter.is_ready(place),
         "rows": presenter.class_rows(rooms, classes.completion(rooms)),
         "teachers": people,
-        "may_manage": request.user.has_perm(Permission.MANAGE_SCHOOL, place),
+        "may_write": request.user.has_perm(Permission.WRITE_READINESS, place),
     }
     return render(request, "schools/school/school.html", context)
 
@@ -56,11 +61,11 @@ def school(request: SignedInRequest, udise_code: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def readiness(request: SignedInRequest, udise_code: str) -> HttpResponse:
-    """What must be in place before sensitive modules open. The head writes it; staff can read it."""
+    """What must be in place before sensitive modules open. The head or the safety lead writes it; staff read."""
     place = _school_for(request, udise_code)
-    may_manage = request.user.has_perm(Permission.MANAGE_SCHOOL, place)
+    may_write = request.user.has_perm(Permission.WRITE_READINESS, place)
     if request.method == "POST":
-        require(request.user, Permission.MANAGE_SCHOOL, place)
+        require(request.user, Permission.WRITE_READINESS, place)
     kept = getattr(place, "readiness", None) or SchoolReadiness(school=place)
     form = ReadinessForm(request.POST or None, instance=kept)
     if request.method == "POST" and form.is_valid():
@@ -68,6 +73,6 @@ def readiness(request: SignedInRequest, udise_code: str) -> HttpResponse:
         words = _("Your school is ready.") if saved.is_ready else _("Kept. Some parts are still missing.")
         messages.success(request, words)
         return redirect("school:school", udise_code)
-    context = {"school": place, "form": form, "may_manage": may_manage}
+    context = {"school": place, "form": form, "may_write": may_write}
     context |= {"checklist": presenter.checklist(kept), "crumbs": presenter.crumbs(place)}
     return render(request, "schools/school/readiness.html", context)

@@ -15,9 +15,10 @@ from curriculum.queries import catalogue
 from curriculum.queries.catalogue import ModuleInfo
 from schools.actions import assignments
 from schools.forms.assignments import DatesForm
-from schools.models import Assignment, Classroom, Role
+from schools.models import Assignment, Classroom
 from schools.presenters import teach
 from schools.queries import classes
+from schools.views.teach import gate_of
 from schools.views.teach_door import classroom_for
 
 
@@ -28,15 +29,17 @@ def assign(request: SignedInRequest, pk: int) -> HttpResponse:
     room = classroom_for(request, pk, Permission.ASSIGN)
     given = {one.module_key: one for one in classes.assignments_of(room)}
     missing = classes.missing(room)
+    offered = catalogue.for_class(room.class_level)
     modules = [
         {"info": one, "given": given.get(one.key), "waits": one.is_sensitive and bool(missing)}
-        for one in catalogue.for_class(room.class_level)
+        for one in offered
     ]
     context = {
         "classroom": room,
         "name": teach.class_name(room),
         "modules": modules,
-        "gate": _gate(room) if any(one["waits"] and not one["given"] for one in modules) else [],
+        "is_closed": bool(missing),
+        "gate": gate_of(room) if any(one.is_sensitive for one in offered) else [],
         "crumbs": teach.crumbs(room, _("Modules")),
     }
     return render(request, "schools/teach/assign.html", context)
@@ -59,9 +62,10 @@ def assign_module(request: SignedInRequest, pk: int, module_key: UUID) -> HttpRe
             return redirect("teach:assign_module", pk, module_key)
         messages.success(request, _("Your class has the module “%(title)s” now.") % {"title": module.title})
         return redirect("teach:classroom", pk)
-    gate = _gate(room) if module.is_sensitive else []
+    gate = gate_of(room) if module.is_sensitive else []
     context = {"classroom": room, "name": teach.class_name(room), "module": module, "form": form}
-    context |= {"gate": gate, "crumbs": teach.crumbs(room, module.title)}
+    context |= {"gate": gate, "is_closed": module.is_sensitive and bool(classes.missing(room))}
+    context["crumbs"] = teach.crumbs(room, module.title)
     return render(request, "schools/teach/assign_module.html", context)
 
 
@@ -70,11 +74,6 @@ def _module(room: Classroom, module_key: UUID) -> ModuleInfo:
         if one.key == module_key:
             return one
     raise Http404
-
-
-def _gate(room: Classroom) -> list[teach.Step]:
-    heads = classes.people_by_school([room.school_id], Role.HEAD).get(room.school_id, [])
-    return teach.gate_steps(room, heads)
 
 
 def _assignment_for(request: SignedInRequest, pk: int, assignment_pk: int) -> Assignment:

@@ -33,9 +33,9 @@ def notice(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "classroom": room,
         "name": teach.class_name(room),
-        "language": teach.language_words(room),
         "form": form,
         "given": given,
+        **teach_notice.languages(room, given),
         "students": students,
         "crumbs": teach.crumbs(room, _("Notice to families")),
     }
@@ -46,9 +46,11 @@ def notice(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def opt_outs(request: SignedInRequest, pk: int) -> HttpResponse:
     room = classroom_for(request, pk, Permission.MANAGE_CLASSROOM)
-    chosen = {int(one) for one in request.POST.getlist("student") if one.isascii() and one.isdecimal()}
+    asked = set(request.POST.getlist("student"))
+    chosen = [one.pk for one in classes.students_of(room) if one.left_on is None and str(one.pk) in asked]
     notices.set_opt_outs(classroom=room, enrolment_ids=chosen, by=request.user)
-    messages.success(request, _("Kept. These students get other work, and nobody else sees a difference."))
+    words = _("Kept. These students get other work, and nobody else sees a difference.")
+    messages.success(request, words if chosen else _("Kept. No student has other work."))
     return redirect("teach:notice", pk)
 
 

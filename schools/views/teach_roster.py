@@ -1,10 +1,10 @@
-"""The list of a class: adding students, their cards, a new PIN, unlocking, leaving."""
+"""The list of a class: adding students, their cards, a new PIN, unlocking, leaving, coming back."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from cms.core.permissions import Permission
 from cms.users.requests import SignedInRequest
 from schools.actions import roster as actions
 from schools.forms.roster import ClassListForm
+from schools.models import Enrolment
 from schools.presenters import teach, teach_cards
 from schools.queries import classes
 from schools.views.teach_door import classroom_for, student_for
@@ -62,11 +63,16 @@ def roster_add(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def cards(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Sign-in cards to print: all, or with `?student=` one. They show PINs, so only to the class's teachers."""
+    """Sign-in cards to print: all, or with `?student=` one. They show PINs, so only to the class's teachers.
+
+    A page to print has its own address, so it is opened and not sent; that it was is kept in the log.
+    """
     room = classroom_for(request, pk, Permission.MANAGE_ROSTER)
     students = [one for one in classes.students_of(room) if one.left_on is None]
     if chosen := request.GET.get("student"):
         students = [one for one in students if str(one.pk) == chosen]
+    if request.method == "GET":
+        actions.show_cards(classroom=room, enrolments=students, by=request.user)
     context = {
         "classroom": room,
         "name": teach.class_name(room),
@@ -109,3 +115,23 @@ def leave(request: SignedInRequest, pk: int, enrolment_pk: int) -> HttpResponse:
         return redirect("teach:roster", pk)
     context = {"enrolment": enrolment, "crumbs": teach.crumbs(enrolment.classroom, _("Students"))}
     return render(request, "schools/teach/leave.html", context)
+
+
+@login_required
+@require_POST
+def rejoin(request: SignedInRequest, pk: int, enrolment_pk: int) -> HttpResponse:
+    """Brings a student back whom somebody took out of the class."""
+    room = classroom_for(request, pk, Permission.MANAGE_ROSTER)
+    students = Enrolment.objects.visible_to(request.user).select_related("classroom__school")
+    enrolment = get_object_or_404(students, pk=enrolment_pk, classroom=room)
+    try:
+        has_new_pin = actions.rejoin(enrolment=enrolment, by=request.user)
+    except ValidationError as error:
+        for words in error.messages:
+            messages.error(request, words)
+        return redirect("teach:roster", pk)
+    words = _("%(alias)s is back in the class. What they did is still there.")
+    if has_new_pin:
+        words = _("%(alias)s is back in the class, with new pictures. Print the card again.")
+    messages.success(request, words % {"alias": enrolment.alias})
+    return redirect("teach:roster", pk)

@@ -15,6 +15,8 @@ from schools.models import Classroom
 from schools.presenters import teach, teach_cards
 from schools.views.teach_door import classroom_for
 
+OPENINGS = ("lesson", "until", "always", "close")
+
 
 @login_required
 @require_http_methods(["GET", "POST"])
@@ -23,6 +25,9 @@ def sign_in(request: SignedInRequest, pk: int) -> HttpResponse:
     room = classroom_for(request, pk, Permission.OPEN_SIGN_IN)
     opening = request.POST.get("opening")
     form = LastDayForm(request.POST if opening == "until" else None)
+    if request.method == "POST" and opening not in OPENINGS:
+        messages.error(request, _("Nothing was changed. Choose one of the buttons."))
+        return redirect("teach:sign_in", pk)
     if request.method == "POST" and (opening != "until" or form.is_valid()):
         match opening:
             case "lesson":

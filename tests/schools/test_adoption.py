@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cms.core import content_version
+from schools.actions import notices
 from schools.actions.adoption import mark_stale, recompute_behind, recompute_school, recompute_stale
 from schools.actions.release import KEPT_RELEASES, make_release
 from schools.models import AdoptionCell, LessonProgress, OptOut, Release, ReleasedCell, StaleSchool
@@ -89,6 +90,30 @@ def test_a_pupil_who_opted_out_counts_for_the_other_work():
     assert (sensitive.pupils_assigned, sensitive.pupils_completed, sensitive.classes_completed) == (1, 1, 1)
     assert (ordinary.pupils_assigned, ordinary.pupils_completed) == (1, 1)
     assert ordinary.classes_assigned == 0
+
+
+def test_a_pupil_to_whom_a_sensitive_module_is_closed_does_not_count_for_it():
+    """One who joined after the notice: nobody can do it yet, so it holds the class back in nothing."""
+    firm, plain = make_module("Firm", is_sensitive=True), make_module("Plain")
+    classroom = factories.ClassroomFactory()
+    today = timezone.localdate()
+    early = factories.EnrolmentFactory(classroom=classroom, joined_on=today - timedelta(days=9))
+    factories.EnrolmentFactory.create_batch(2, classroom=classroom, joined_on=today)
+    teacher = factories.teacher_of(classroom)
+    notices.record(classroom=classroom, given_on=today - timedelta(days=5), by=teacher)
+    assign(classroom, firm)
+    assign(classroom, plain)
+    finish(early, firm)
+
+    recompute_school(classroom.school_id)
+
+    sensitive, ordinary = cell(classroom.school, 7, firm), cell(classroom.school, 7, plain)
+    assert (sensitive.pupils, sensitive.pupils_assigned, sensitive.pupils_completed) == (3, 1, 1)
+    assert (sensitive.classes_assigned, sensitive.classes_completed) == (1, 1)
+    assert ordinary.pupils_assigned == 3
+    notices.record(classroom=classroom, given_on=today, by=teacher)
+    recompute_stale()
+    assert cell(classroom.school, 7, firm).pupils_assigned == 3
 
 
 def test_a_pupil_who_did_two_modules_is_one_pupil():

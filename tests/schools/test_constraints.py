@@ -169,6 +169,9 @@ BROKEN = {
     "department_threshold_never_below_10": lambda: models.Department.objects.create(
         state=factories.StateFactory(), name="D", publication_threshold=9
     ),
+    "department_threshold_in_steps_of_5": lambda: models.Department.objects.create(
+        state=factories.StateFactory(), name="D", publication_threshold=12
+    ),
     "department_year_starts_in_a_month": lambda: models.Department.objects.create(
         state=factories.StateFactory(), name="D", year_starts_in=13
     ),

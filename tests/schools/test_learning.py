@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from schools.actions import roster
-from schools.models import Assignment, LessonProgress, OptOut, ParentNotice, StaleSchool
+from schools.models import Assignment, Enrolment, LessonProgress, OptOut, ParentNotice, StaleSchool
 from schools.presenters.learning import due_in_words
 from tests.factories import AssignmentFactory, EnrolmentFactory, ReadinessFactory, StaffFactory
 from tests.schools.lessons import final_quiz, lessons_of, make_module, practice_quiz
@@ -213,6 +213,24 @@ def test_a_notice_dated_tomorrow_opens_nothing_yet(child, classroom, sensitive):
     ParentNotice.objects.update(given_on=timezone.localdate() + timedelta(days=1))
 
     assert "Standing firm" not in text(child.signs_in().client.get("/class/"))
+
+
+@pytest.mark.parametrize(("came", "is_open"), [(-1, True), (0, True), (1, False)])
+def test_a_sensitive_module_is_closed_to_who_came_after_the_notice(
+    new_child, classroom, sensitive, came, is_open
+):
+    make_ready(classroom)
+    given_on = timezone.localdate() - timedelta(days=5)
+    ParentNotice.objects.update(given_on=given_on)
+    child = new_child(0).signs_in()
+    Enrolment.objects.filter(pk=child.enrolment.pk).update(joined_on=given_on + timedelta(days=came))
+
+    page = text(child.client.get("/class/"))
+    lesson = child.client.get(lesson_url(lessons_of(sensitive)[0]))
+    quiz = child.client.get(f"/class/quizzes/{final_quiz(sensitive).pk}/")
+
+    assert ("Standing firm" in page) is is_open
+    assert [lesson.status_code, quiz.status_code] == ([200, 200] if is_open else [404, 404])
 
 
 def test_who_opted_out_has_other_work_and_nothing_shows_it(new_child, classroom, sensitive):

@@ -39,8 +39,10 @@ BY_POST = {
     "learning:hand_in",
     "learning:step",
     "teach:opt_outs",
+    "teach:rejoin",
     "teach:reset_pin",
     "teach:teacher_add",
+    "teach:teacher_remove",
     "teach:unlock",
     "teach:window",
 }
@@ -116,14 +118,16 @@ TEACHERS = """
 teach:home                              in  404  404  200  200  200  403  403  403  403  200  200  403  403  403
 teach:class_new                         in  404  404  200  200  403  403  403  403  403  200  403  403  403  403
 teach:classroom                         in  404  404  200  404  200  200  404  404  404  404  404  404  404  404
-teach:teachers                          in  404  404  200  404  403  403  404  404  404  404  404  404  404  404
-teach:teacher_add                       in  404  404  302  404  403  403  404  404  404  404  404  404  404  404
+teach:teachers                          in  404  404  200  404  200  403  404  404  404  404  404  404  404  404
+teach:teacher_add                       in  404  404  302  404  302  403  404  404  404  404  404  404  404  404
+teach:teacher_remove                    in  404  404  403  404  302  403  404  404  404  404  404  404  404  404
 teach:roster                            in  404  404  200  404  403  403  404  404  404  404  404  404  404  404
 teach:roster_add                        in  404  404  200  404  403  403  404  404  404  404  404  404  404  404
 teach:cards                             in  404  404  200  404  403  403  404  404  404  404  404  404  404  404
 teach:reset_pin                         in  404  404  302  404  403  403  404  404  404  404  404  404  404  404
 teach:unlock                            in  404  404  302  404  403  403  404  404  404  404  404  404  404  404
 teach:leave                             in  404  404  200  404  403  403  404  404  404  404  404  404  404  404
+teach:rejoin                            in  404  404  302  404  403  403  404  404  404  404  404  404  404  404
 teach:sign_in                           in  404  404  200  404  403  403  404  404  404  404  404  404  404  404
 teach:window                            in  404  404  302  404  403  403  404  404  404  404  404  404  404  404
 teach:board                             in  404  404  200  404  403  403  404  404  404  404  404  404  404  404
@@ -231,3 +235,23 @@ def test_a_module_that_opens_at_once_is_offered_to_the_class_teacher_only():
     got = {actor: outcome(world.browser(actor).get(address)) for actor in ("teacher", "colleague", "head")}
 
     assert got == {"teacher": "200", "colleague": "404", "head": "403"}
+
+
+def test_readiness_is_written_by_the_head_and_the_safety_lead_only():
+    world = make_world()
+    address, got = reverse("school:readiness", args=[world.school.udise_code]), {}
+
+    for actor in ("visitor", "student", "teacher", "head", "lead", "block", "state", "other head", "former"):
+        got[actor] = outcome(world.browser(actor).post(address, {"lead_name": "Asha"}))
+
+    assert got == {
+        "visitor": "in",
+        "student": "404",
+        "teacher": "403",
+        "head": "302",
+        "lead": "302",
+        "block": "403",
+        "state": "403",
+        "other head": "404",
+        "former": "404",
+    }

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from schools.publication import published_count, published_percent
 
 counts = st.integers(min_value=0, max_value=30_000_000)
-thresholds = st.integers(min_value=10, max_value=200)
+thresholds = st.integers(min_value=2, max_value=40).map(lambda steps: 5 * steps)
+"""As the database keeps them: multiples of 5 from 10 on."""
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,17 @@ def test_a_percentage_can_be_had_from_the_shown_numbers_alone(one, other, thresh
         assert percent == min(100, round(100 * shown_part / shown_whole))
         assert 0 <= percent <= 100
         assert whole >= 30
+
+
+@given(st.integers(min_value=0, max_value=300), st.integers(min_value=10, max_value=200))
+def test_no_shown_count_tells_more_than_its_rounding(true, threshold):
+    """Also with a threshold between two steps: three true values or more are shown as this number."""
+    shown = published_count(true, threshold)
+
+    if shown is not None:
+        assert threshold <= shown
+        alike = [one for one in range(shown - 2, shown + 3) if published_count(one, threshold) == shown]
+        assert len(alike) >= 3
 
 
 @given(counts)

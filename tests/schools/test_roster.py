@@ -1,5 +1,7 @@
 """Joining a class, a new PIN, unlocking, leaving."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -7,7 +9,7 @@ from django.utils import timezone
 from cms.core.models import AuditEvent
 from cms.users.models import User
 from schools import pictures
-from schools.actions import roster
+from schools.actions import notices, roster
 from schools.actions.roster import NewStudent
 from schools.models import Enrolment, StaleSchool, WrongPin
 from tests.factories import ClassroomFactory, EnrolmentFactory, teacher_of
@@ -100,6 +102,74 @@ def test_leaving_twice_is_leaving_once(classroom, teacher):
     assert AuditEvent.objects.filter(action="student.left").count() == 1
 
 
+class TestComingBack:
+    @pytest.fixture
+    def gone(self, classroom, teacher):
+        [one] = roster.add_students(classroom=classroom, students=[NewStudent("Kite", 7)], by=teacher)
+        return roster.leave(enrolment=one, by=teacher)
+
+    def test_a_leaver_is_the_same_student_again(self, classroom, teacher, gone):
+        StaleSchool.objects.all().delete()
+
+        has_new_pin = roster.rejoin(enrolment=gone, by=teacher)
+
+        back = Enrolment.objects.active().get()
+        assert (back.pk, back.student_id, back.alias) == (gone.pk, gone.student_id, "Kite")
+        assert not has_new_pin
+        assert AuditEvent.objects.get(action="student.rejoined").details == {}
+        assert StaleSchool.objects.filter(school=classroom.school).exists()
+
+    def test_coming_back_twice_is_coming_back_once(self, teacher, gone):
+        for _time in range(2):
+            roster.rejoin(enrolment=gone, by=teacher)
+
+        assert AuditEvent.objects.filter(action="student.rejoined").count() == 1
+
+    @pytest.mark.parametrize(
+        ("other", "fault"),
+        [
+            (NewStudent("Kite"), "Another student of the class is “Kite” now."),
+            (NewStudent("River", 7), "Another student of the class has roll number 7 now."),
+        ],
+    )
+    def test_what_somebody_else_has_by_now_is_said(self, classroom, teacher, gone, other, fault):
+        roster.add_students(classroom=classroom, students=[other], by=teacher)
+
+        with pytest.raises(ValidationError) as refused:
+            roster.rejoin(enrolment=gone, by=teacher)
+
+        assert len(refused.value.messages) == 1
+        assert refused.value.messages[0].startswith(fault)
+        assert Enrolment.objects.get(pk=gone.pk).left_on
+
+    def test_a_student_of_another_class_by_now_stays_there(self, teacher, gone):
+        EnrolmentFactory(student=gone.student)
+
+        with pytest.raises(ValidationError, match="another class now"):
+            roster.rejoin(enrolment=gone, by=teacher)
+
+    def test_a_pin_that_somebody_has_by_now_becomes_another(self, classroom, teacher, gone):
+        [other] = add(classroom, teacher, "River")
+        Enrolment.objects.filter(pk=other.pk).update(pin_digest=gone.pin_digest)
+
+        assert roster.rejoin(enrolment=gone, by=teacher)
+
+        back = Enrolment.objects.get(pk=gone.pk)
+        assert back.pin_digest == pictures.digest(classroom.pk, pictures.unseal(back.pin))
+        assert back.pin_digest != gone.pin_digest or back.pin != other.pin
+
+    @pytest.mark.parametrize(("notice", "is_late"), [(-5, False), (-1, True)])
+    def test_who_missed_the_notice_counts_as_joining_today(self, classroom, teacher, gone, notice, is_late):
+        today = timezone.localdate()
+        joined, left = today - timedelta(days=30), today - timedelta(days=3)
+        Enrolment.objects.update(joined_on=joined, left_on=left)
+        notices.record(classroom=classroom, given_on=today + timedelta(days=notice), by=teacher)
+
+        roster.rejoin(enrolment=gone, by=teacher)
+
+        assert Enrolment.objects.get().joined_on == (today if is_late else joined)
+
+
 def wrong_pin(enrolment):
     return WrongPin.objects.create(
         classroom=enrolment.classroom, enrolment=enrolment, device="0" * 32, is_known=False, digest="x"
@@ -131,7 +201,7 @@ def test_unlocking_forgives_this_student_only(classroom, teacher):
     assert not WrongPin.objects.get(enrolment=other).is_forgiven
 
 
-@pytest.mark.parametrize("action", [roster.reset_pin, roster.unlock, roster.leave])
+@pytest.mark.parametrize("action", [roster.reset_pin, roster.unlock, roster.leave, roster.rejoin])
 def test_another_class_s_teacher_may_do_none_of_it(action):
     enrolment = EnrolmentFactory()
     stranger = teacher_of(ClassroomFactory(school=enrolment.classroom.school))

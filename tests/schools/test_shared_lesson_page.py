@@ -1,13 +1,17 @@
 """A lesson's page is made once for a whole school; what is one student's is put into it for each."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from cms.core.holes import hole
+from schools.models import Enrolment, ParentNotice
 from tests.factories import AssignmentFactory
 from tests.schools.lessons import make_module
+from tests.schools.staff import give, make_ready
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
@@ -73,6 +77,25 @@ def test_the_page_follows_the_students_language(new_child, url):
     assert '<html lang="en"' in page(english, url)
     assert '<html lang="hi"' in page(hindi, url)
     assert '<html lang="en"' in page(english, url)
+
+
+def test_who_joined_after_the_notice_gets_nothing_of_a_sensitive_one(classroom, teacher, new_child):
+    """Though the page is there, made for those whose families know."""
+    module = make_module("Firm", is_sensitive=True)
+    make_ready(classroom, teacher)
+    give(classroom, teacher, module)
+    address = f"/class/lessons/{module.get_children().first().translation_key}/"
+    early, late = new_child(0).signs_in(), new_child(1).signs_in()
+    today = timezone.localdate()
+    ParentNotice.objects.update(given_on=today - timedelta(days=1))
+    Enrolment.objects.exclude(pk=late.enrolment.pk).update(joined_on=today - timedelta(days=1))
+
+    assert "Kite 1</bdi>" in page(early, address)
+    assert late.client.get(address).status_code == 404
+    assert late.client.post(address).status_code == 404
+    ParentNotice.objects.update(given_on=today)
+    assert "Kite 2</bdi>" in page(late, address)
+    assert "Kite 1</bdi>" in page(early, address)
 
 
 def test_a_stranger_gets_nothing_of_it(new_child, url):

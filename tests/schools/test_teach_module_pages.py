@@ -179,6 +179,14 @@ def test_opt_outs_are_marked_and_shown_on_this_page_only(classroom, teacher, enr
     assert shown(browser.get(base)) == plain
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 30, "-1"])
+def test_a_number_that_is_nobody_s_marks_nobody(classroom, enrolments, browser, base, number):
+    response = browser.post(f"{base}notice/other-work/", {"student": number})
+
+    assert response.status_code == 302
+    assert not OptOut.objects.exists()
+
+
 def test_without_students_nobody_can_be_marked(classroom, browser, base):
     assert "The class has no students yet." in text(browser.get(f"{base}notice/"))
 

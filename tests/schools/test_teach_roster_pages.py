@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from cms.core.models import AuditEvent
 from schools.actions import classrooms, roster
 from schools.actions.roster import NewStudent
 from schools.models import Enrolment, TryWindow
@@ -53,6 +54,13 @@ def test_full_names_are_asked_about_once(classroom, browser, base):
     assert "These look like full names" in asked
     assert not saved_at_first
     assert Enrolment.objects.get().alias == "Priya Sharma"
+
+
+def test_a_line_of_very_many_digits_is_a_fault_and_is_kept(classroom, browser, base):
+    page = text(browser.post(f"{base}students/add/", {"lines": "9" * 5000}))
+
+    assert "This looks like a phone number" in page
+    assert "9" * 5000 + "</textarea>" in page
 
 
 @pytest.mark.parametrize("lines", ["", " \n\n "])
@@ -110,14 +118,49 @@ def test_leaving_is_asked_about_and_then_kept(classroom, enrolments, browser, ba
     page = browser.post(f"{base}students/{one.pk}/leave/", follow=True)
 
     assert "Has <bdi>Kite 1</bdi> left the class?" in asked
+    assert "You can bring the student back" in asked
     assert "Students who left" in text(page)
     assert browser.post(f"{base}students/{one.pk}/unlock/").status_code == 404
+
+
+def test_a_student_who_was_taken_out_by_mistake_comes_back(classroom, enrolments, browser, base):
+    one = enrolments[0]
+    listed = browser.post(f"{base}students/{one.pk}/leave/", follow=True)
+
+    page = browser.post(f"{base}students/{one.pk}/rejoin/", follow=True)
+    again = browser.post(f"{base}students/{one.pk}/rejoin/", follow=True)
+
+    assert f'action="{base}students/{one.pk}/rejoin/"' in text(listed)
+    assert "Kite 1 is back in the class. What they did is still there." in text(page)
+    assert "Students who left" not in text(page)
+    assert again.status_code == 200
+
+
+def test_whose_alias_is_taken_is_told_what_to_do(classroom, teacher, enrolments, browser, base):
+    one = enrolments[0]
+    roster.leave(enrolment=one, by=teacher)
+    roster.add_students(classroom=classroom, students=[NewStudent(one.alias)], by=teacher)
+
+    page = browser.post(f"{base}students/{one.pk}/rejoin/", follow=True)
+
+    assert "Another student of the class is “Kite 1” now." in text(page)
+    assert "Students who left" in text(page)
+
+
+def test_new_pictures_for_one_who_comes_back_are_told(classroom, teacher, enrolments, browser, base):
+    one, other = enrolments[:2]
+    roster.leave(enrolment=one, by=teacher)
+    Enrolment.objects.filter(pk=other.pk).update(pin_digest=one.pin_digest)
+
+    page = browser.post(f"{base}students/{one.pk}/rejoin/", follow=True)
+
+    assert "Kite 1 is back in the class, with new pictures. Print the card again." in text(page)
 
 
 def test_a_student_of_another_class_is_out_of_reach(classroom, browser, base):
     stranger = EnrolmentFactory(classroom__school=classroom.school)
 
-    for what in ("leave", "unlock", "reset-pin"):
+    for what in ("leave", "unlock", "reset-pin", "rejoin"):
         assert browser.post(f"{base}students/{stranger.pk}/{what}/").status_code == 404
 
 
@@ -131,6 +174,24 @@ def test_cards_show_alias_code_and_four_pictures_and_are_never_stored(classroom,
     assert one.count('class="print-card__name"') == 4
     assert "Kite 1" in one
     assert response.headers["Cache-Control"] == "no-store, private"
+
+
+@pytest.mark.parametrize(("chosen", "number"), [("", 12), ("?student={}", 1)])
+def test_that_cards_were_shown_is_kept_but_not_whose(
+    classroom, teacher, enrolments, browser, base, chosen, number
+):
+    browser.get(f"{base}students/cards/{chosen.format(enrolments[0].pk)}")
+
+    event = AuditEvent.objects.get(action="cards.shown")
+    assert (event.actor_id, event.details) == (teacher.pk, {"number": number})
+    assert (event.subject_type, event.subject_id) == ("schools.classroom", str(classroom.pk))
+
+
+def test_where_no_card_is_shown_nothing_is_kept(classroom, enrolments, browser, base):
+    browser.get(f"{base}students/cards/?student=0")
+    browser.head(f"{base}students/cards/")
+
+    assert not AuditEvent.objects.filter(action="cards.shown").exists()
 
 
 def test_a_class_without_students_has_no_cards(classroom, browser, base):
@@ -150,6 +211,16 @@ def test_a_button_opens_and_closes_sign_in(classroom, browser, base, button, wor
     page = browser.post(f"{base}sign-in/", {"opening": button}, follow=True)
 
     assert words in text(page)
+
+
+@pytest.mark.parametrize("form", [{}, {"opening": "nonsense"}])
+def test_an_answer_without_a_known_button_changes_nothing_and_says_so(classroom, browser, base, form):
+    page = text(browser.post(f"{base}sign-in/", form, follow=True))
+
+    classroom.refresh_from_db()
+    assert "Nothing was changed. Choose one of the buttons." in page
+    assert ">Done<" not in page
+    assert classroom.is_sign_in_always_open
 
 
 def test_sign_in_opens_until_a_day(classroom, browser, base):
