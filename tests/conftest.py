@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 
 def pytest_configure(config):
@@ -15,3 +16,9 @@ def pytest_configure(config):
 @pytest.fixture(autouse=True)
 def empty_cache():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A request in another language leaves the thread speaking it; no test hears that of the one before."""
+    translation.activate("en")

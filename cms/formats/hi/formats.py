@@ -1,8 +1,3 @@
-"""Dates, times and numbers as India writes them in Hindi."""
+"""Dates, times and numbers as all of India writes them."""
 
-DATE_FORMAT = "j F Y"
-TIME_FORMAT = "H:i"
-DATETIME_FORMAT = "j F Y, H:i"
-MONTH_DAY_FORMAT = "j F"
-SHORT_DATE_FORMAT = "d/m/Y"
-NUMBER_GROUPING = (3, 2, 0)
+from cms.formats.indian import *
