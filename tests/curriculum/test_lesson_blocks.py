@@ -1,5 +1,18 @@
-import pytest
+import copy
+import re
+from pathlib import Path
 
+import pytest
+from django.conf import settings as configured
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+from cms.core.templatetags.pictures import PICTURES, UnknownPictureError
+from curriculum.blocks import LESSON_BLOCKS
+from curriculum.models import LessonPage, ModulePage
 from curriculum.presenters.lessons import render_steps
 from curriculum.queries import catalogue
 from tests.curriculum.building import block, help_line, index, items, lesson, module, question, translated
@@ -15,6 +28,137 @@ def steps_of(page, language="en", answers=None):
 
 def html_of(*blocks, language="en", answers=None):
     return steps_of(lesson(module(index()), body=list(blocks)), language, answers)[0].html
+
+
+@pytest.fixture
+def in_production(settings):
+    """Templates as readers get them, where nobody is debugging."""
+    settings.TEMPLATES = copy.deepcopy(configured.TEMPLATES)
+    for engine in settings.TEMPLATES:
+        engine["OPTIONS"]["debug"] = False
+
+
+def cleaned(kind, **value):
+    """What Wagtail's editor makes of a block's fields, or the errors that it shows."""
+    found = dict(LESSON_BLOCKS)[kind]
+    return found.clean(found.to_python(value))
+
+
+def form_of(page, **changes):
+    """The page's form in Wagtail's editor, sent with `changes` and nothing else."""
+    empty = nested_form_data({"body": streamfield([]), "teacher_guide": streamfield([])})
+    return type(page).get_edit_handler().get_form_class()(data=empty | changes, instance=page)
+
+
+def test_every_drawing_that_a_template_names_is_there():
+    root = Path(configured.BASE_DIR)
+    templates = [
+        path for app in ("cms", "curriculum", "quizzes", "schools") for path in (root / app).rglob("*.html")
+    ]
+    named = [
+        (path.name, name)
+        for path in templates
+        for name in re.findall(r'{% picture "([^"]+)"', path.read_text(encoding="utf-8"))
+    ]
+
+    assert len(named) > 20
+    assert [found for found in named if not (PICTURES / f"{found[1]}.svg").is_file()] == []
+
+
+def test_a_page_cannot_be_saved_with_a_drawing_that_is_not_there():
+    page = module(index())
+    page.picture = "shieldd"
+
+    with pytest.raises(ValidationError, match="shieldd"):
+        page.save_revision().publish()
+
+    assert ModulePage.objects.get(pk=page.pk).picture == "chat"
+
+
+@pytest.mark.parametrize("make", [lambda top: top, lesson])
+def test_the_editor_chooses_a_pages_drawing_from_a_list(make):
+    page = make(module(index()))
+
+    html = str(form_of(page)["picture"])
+
+    assert html.startswith("<select")
+    assert '<option value="shield">shield</option>' in html
+    assert "picture" in form_of(page, picture="shieldd").errors
+    assert "picture" not in form_of(page, picture="shield").errors
+
+
+def test_the_editor_chooses_a_blocks_drawing_from_a_list():
+    assert cleaned("text", heading="", body="We begin.", picture="shield")["picture"] == "shield"
+    assert cleaned("text", heading="", body="We begin.", picture="")["picture"] == ""
+    with pytest.raises(ValidationError) as caught:
+        cleaned("text", heading="", body="We begin.", picture="shieldd")
+
+    assert list(caught.value.block_errors) == ["picture"]
+
+
+@pytest.mark.parametrize("address", ["", "learn/", "learn/good-company/", "learn/good-company/first-steps/"])
+def test_readers_do_without_a_drawing_that_went_missing(client, in_production, caplog, address):
+    page = lesson(module(index()), body=[block("text", heading="", body="We begin.", picture="shieldd")])
+    ModulePage.objects.update(picture="shieldd")
+    LessonPage.objects.filter(pk=page.pk).update(picture="shieldd")
+
+    response = client.get(f"/en/{address}")
+
+    assert response.status_code == 200
+    assert "A page asks for a drawing that we do not have: shieldd" in caplog.messages
+
+
+def test_a_developer_is_told_of_a_drawing_that_is_not_there():
+    with pytest.raises(UnknownPictureError, match="shieldd"):
+        render_to_string("curriculum/blocks/text.html", {"value": {"picture": "shieldd"}})
+
+
+@pytest.mark.parametrize("text", ["Call {child-109} now.", "Call {child-1098 now.", "Call {hidden} now."])
+def test_the_editor_refuses_help_lines_that_the_site_does_not_show(text):
+    help_line()
+    help_line("hidden", is_published=False, is_for_children=False)
+    with pytest.raises(ValidationError) as caught:
+        cleaned("key_idea", body=text)
+
+    said = caught.value.block_errors["body"].messages
+    assert re.findall(r"\S*\{\S*", text)[0] in said[0]
+    assert said[0].endswith("It shows {child-1098}.")
+
+
+def test_the_editor_checks_help_lines_in_the_items_of_a_block():
+    help_line()
+    said = [{"type": "item", "value": {"myth": "No.", "fact": "Call {child-109}."}, "id": "1"}]
+
+    with pytest.raises(ValidationError):
+        cleaned("myth_fact", heading="True?", intro="", items=said)
+
+
+def test_the_editor_takes_help_lines_that_the_site_shows():
+    help_line()
+
+    assert cleaned("key_idea", body="Call {child-1098} now.")["body"] == "Call {child-1098} now."
+    assert cleaned("help", body="", lines=["child-1098"])["lines"] == ["child-1098"]
+
+
+def test_a_help_panel_lists_only_lines_that_the_site_shows():
+    help_line()
+    help_line("hidden", is_published=False, is_for_children=False)
+
+    for key in ("child-109", "hidden"):
+        with pytest.raises(ValidationError):
+            cleaned("help", body="", lines=[key])
+
+
+@pytest.mark.parametrize("field", ["summary", "family_note"])
+def test_the_editor_checks_help_lines_in_a_pages_own_words(field):
+    help_line()
+    page = module(index())
+
+    wrong = form_of(page, **{field: "Call {child-109}."})
+    right = form_of(page, **{field: "Call {child-1098}."})
+
+    assert wrong.errors[field] == ["The site shows no help line called {child-109}. It shows {child-1098}."]
+    assert field not in right.errors
 
 
 def test_text_with_a_drawing():
@@ -66,7 +210,7 @@ def test_a_chat_shows_its_signs_only_when_opened():
     assert "chat__line--them" in html
     assert "chat__line--me" in html
     assert html.count("<details") == 1
-    assert "Is this a sign?" in html
+    assert "What do you notice?" in html
     assert "<p>Secrets are a sign.</p>" in html
 
 
@@ -215,7 +359,9 @@ def test_a_lesson_shown_in_another_language_says_so_on_every_block():
     assert '" lang="en" dir="ltr">' in html
     assert '<ul class="help-lines" lang="ur" dir="rtl">' in html
     assert "چائلڈ ہیلپ لائن 1098" in html
-    assert "Draft translation" in html
+    with translation.override("ur"):
+        mark = gettext("Draft translation, not yet read by a native reader. See the English words.")
+    assert mark in html
 
 
 def test_a_question_that_is_not_translated_is_marked_inside_a_translated_lesson():
