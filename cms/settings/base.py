@@ -110,6 +110,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 
+# Whether the frequent reads keep their plans on PostgreSQL's connections.
+DATABASE_PREPARES = environment.flag("DATABASE_PREPARES", default=True)
+
 REDIS_URL = environment.optional("REDIS_URL")
 CACHES = {
     "default": {

@@ -86,3 +86,25 @@ def test_a_session_that_ran_out_is_empty():
     session.save()
 
     assert SessionStore(session.session_key).get("colour") is None
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL keeps plans of its own")
+def test_postgresql_keeps_the_plan():
+    prepared = Prepared(lambda: User.objects.filter(email=Given("email", CharField())).values_list("pk"))
+    one = StaffFactory()
+
+    found = [prepared.rows(email=one.email) for _time in range(3)]
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%users_user%email%'"
+        )
+        assert cursor.fetchone() == (1,)
+    assert found == [[(one.pk,)]] * 3
+
+
+def test_behind_a_pooler_that_keeps_no_plans_it_answers_too(settings):
+    settings.DATABASE_PREPARES = False
+    one = AssignmentFactory()
+
+    assert by_module().rows(module=one.module_key) == [(one.module_key, one.due_on, one.classroom_id)]
