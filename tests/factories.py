@@ -5,11 +5,14 @@ import uuid
 from datetime import UTC, datetime
 
 import factory
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from cms.users.models import User
 from schools import models
+from schools.models.people import ROLES_ABOVE_SCHOOL
 from schools.queries.classes import school_year
 
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -118,6 +121,7 @@ class ReadinessFactory(DjangoModelFactory):
 class MembershipFactory(DjangoModelFactory):
     class Meta:
         model = models.Membership
+        skip_postgeneration_save = True
 
     user = factory.SubFactory(StaffFactory)
     role = models.Role.TEACHER
@@ -128,6 +132,27 @@ class MembershipFactory(DjangoModelFactory):
         factory.SubFactory(SchoolFactory),
         None,
     )
+
+    @factory.post_generation
+    def has_second_factor(self, create, extracted, **kwargs):
+        """An official's role sleeps without one; give `has_second_factor=False` for that."""
+        if self.role in ROLES_ABOVE_SCHOOL and extracted is not False:
+            give_second_factor(self.user)
+
+
+def give_second_factor(user: User) -> str:
+    """Enrol a made-up authenticator app for `user`; returns its secret."""
+    secret = generate_totp_secret()
+    if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
+        TOTP.activate(user, secret)
+    return secret
+
+
+def make_operator(password: str = "correct horse battery") -> User:
+    """The most powerful person there is, with a second factor, without which they see nothing."""
+    operator = User.objects.create_superuser("operator@example.org", password)
+    give_second_factor(operator)
+    return operator
 
 
 class ClassroomFactory(DjangoModelFactory):

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -72,6 +73,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "schools.middleware.StudentFenceMiddleware",
+    "schools.middleware.RowSecurityMiddleware",
+    "schools.middleware.SecondFactorMiddleware",
     "cms.core.middleware.PersonalPageMiddleware",
 ]
 ADMIN_PREFIX = "/cms/"
@@ -112,6 +115,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 # Whether the frequent reads keep their plans on PostgreSQL's connections.
 DATABASE_PREPARES = environment.flag("DATABASE_PREPARES", default=True)
+# Whether each request names the schools whose pupils' rows it may see (PostgreSQL, `prepare_large_tables`).
+ROW_SECURITY = environment.flag("ROW_SECURITY", default=False)
 
 REDIS_URL = environment.optional("REDIS_URL")
 CACHES = {
@@ -169,6 +174,9 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Sure Steps"
 # Accounts are given, so an address is the giver's word; a second factor must not wait for a message.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+# The list of sign-ins is written at sign-in alone, by allauth's own signal, which no student's sign-in sends:
+# no middleware follows what a person does.
+USERSESSIONS_ADAPTER = "cms.users.adapter.UserSessionsAdapter"
 
 # Languages ----------------------------------------------------------------------------------
 
@@ -290,3 +298,5 @@ MAILERS: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 }
 DEFAULT_FROM_EMAIL = environment.optional("DEFAULT_FROM_EMAIL", "no-reply@localhost")
+OPERATOR_CONTACT = environment.optional("OPERATOR_CONTACT")
+"""Whom a department asks that waits or is suspended: an address or a number, shown as it stands."""

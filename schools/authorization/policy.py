@@ -3,8 +3,9 @@
 from typing import Any
 
 from cms.core.permissions import Permission
-from schools.authorization.roles import CLASS_TEACHER, ROLES
+from schools.authorization.roles import CLASS_TEACHER, MAY_NAME, ROLES
 from schools.models import Block, Classroom, District, Enrolment, Role, School, State
+from schools.models.people import PLACE_OF_ROLE
 from schools.models.scopes import active_roles
 
 
@@ -32,6 +33,27 @@ def has_permission(user: Any, permission: Permission, place: Any) -> bool:
         and any(role.role == Role.TEACHER for role in reaching)
         and place.teachings.filter(teacher=user).exists()
     )
+
+
+def may_name(user: Any, role: str, place: Any) -> bool:
+    """Whether `user` may give `role` at `place`, which must be of the role's kind, and end it there.
+
+    Being the operator is not enough: a state's people are the state's to name.
+    """
+    if not user.is_authenticated or not user.is_active or user.is_student:
+        return False
+    if type(place)._meta.model_name != PLACE_OF_ROLE[Role(role)]:
+        return False
+    above = _places_above(place)
+    held = user.held_roles if hasattr(user, "held_roles") else active_roles(user)
+    return any(
+        role in MAY_NAME.get(one.role, ()) and (type(one.place), one.place.pk) in above for one in held
+    )
+
+
+def names_itself(user: Any, email: str, role: str) -> bool:
+    """Whether someone would lift themselves into a role. Only a head may: heads of small schools teach, too."""
+    return user.email == email.lower() and role not in MAY_NAME[Role.HEAD]
 
 
 def _is_own(user: Any, enrolment: Enrolment) -> bool:

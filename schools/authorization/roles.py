@@ -4,6 +4,7 @@ from cms.core.permissions import Permission
 from schools.models import Role
 
 OFFICIAL = frozenset({Permission.SEE_ADOPTION})
+ADMITTING = OFFICIAL | {Permission.ADMIT_SCHOOLS}
 CLASS_TEACHER = frozenset(
     {
         Permission.SEE_CLASSROOM,
@@ -11,19 +12,32 @@ CLASS_TEACHER = frozenset(
         Permission.MANAGE_ROSTER,
         Permission.OPEN_SIGN_IN,
         Permission.ASSIGN,
+        Permission.TEACH,
         Permission.SEE_RESULTS,
     }
 )
 """What a teacher may do in a class that they teach."""
 
 ROLES: dict[str, frozenset[Permission]] = {
+    Role.STATE_ADMIN: ADMITTING
+    | {
+        Permission.MANAGE_STATE,
+        Permission.IMPORT_SCHOOLS,
+        Permission.ISSUE_TOKENS,
+        Permission.SEE_AUDIT,
+        Permission.MANAGE_OFFICIALS,
+    },
     Role.STATE_OFFICIAL: OFFICIAL,
-    Role.DISTRICT_OFFICIAL: OFFICIAL,
-    Role.BLOCK_OFFICIAL: OFFICIAL,
+    Role.DISTRICT_OFFICIAL: ADMITTING | {Permission.MANAGE_OFFICIALS},
+    Role.BLOCK_OFFICIAL: ADMITTING,
     Role.HEAD: frozenset(
         {
             Permission.SEE_SCHOOL,
             Permission.MANAGE_SCHOOL,
+            Permission.MANAGE_STAFF,
+            Permission.IMPORT_ROSTER,
+            Permission.MANAGE_YEAR,
+            Permission.SEE_AUDIT,
             Permission.WRITE_READINESS,
             Permission.CREATE_CLASSROOM,
             Permission.SEE_CLASSROOM,
@@ -45,3 +59,13 @@ ROLES: dict[str, frozenset[Permission]] = {
 
 `MANAGE_SCHOOL` lets a head say who teaches each class; `SEE_CLASSROOM` at a school means all of its classes.
 """
+
+MAY_NAME: dict[str, frozenset[str]] = {
+    Role.STATE_ADMIN: frozenset(
+        {Role.STATE_ADMIN, Role.STATE_OFFICIAL, Role.DISTRICT_OFFICIAL, Role.BLOCK_OFFICIAL, Role.HEAD}
+    ),
+    Role.DISTRICT_OFFICIAL: frozenset({Role.BLOCK_OFFICIAL, Role.HEAD}),
+    Role.BLOCK_OFFICIAL: frozenset({Role.HEAD}),
+    Role.HEAD: frozenset({Role.SAFETY_LEAD, Role.TEACHER}),
+}
+"""Which roles the holder of a role may give, at its place and below, and end there."""

@@ -1,4 +1,4 @@
-"""The honest figures: cells recomputed from source rows, and the nightly release made from them."""
+"""The honest figures of a school: cells and weeks, recomputed from its source rows."""
 
 from django.db import models
 from django.db.models import Q
@@ -18,17 +18,20 @@ class StaleSchool(models.Model):
 
 
 class Counts(models.Model):
-    """What is counted for a class level and a module. Numbers of classes and of pupils.
+    """What is counted for a class level, a module and a class's language. Numbers of classes and of pupils.
 
-    Late joiners count from the day they join; leavers no longer count. A class has *completed* a
-    module when at least half of its pupils finished all of its lessons, and is *assessed* when at
-    least half took its final quiz.
+    Late joiners count from the day they join; leavers no longer count. A class has had a module
+    *delivered* when each of its lessons was taught to it in a whole-class session, has *completed* it when
+    at least the state's share of its pupils finished all of its lessons, and is *assessed* when at
+    least that share took its final quiz. An empty language stands for all languages together.
     """
 
     class_level = models.PositiveSmallIntegerField()
     module_key = models.UUIDField()
+    language = models.CharField(max_length=10, default="", blank=True)
     classes = models.PositiveIntegerField(default=0)
     classes_assigned = models.PositiveIntegerField(default=0)
+    classes_delivered = models.PositiveIntegerField(default=0)
     classes_completed = models.PositiveIntegerField(default=0)
     classes_assessed = models.PositiveIntegerField(default=0)
     pupils = models.PositiveIntegerField(default=0)
@@ -49,7 +52,9 @@ class AdoptionCell(Counts):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["school", "class_level", "module_key"], name="cell_once"),
+            models.UniqueConstraint(
+                fields=["school", "class_level", "module_key", "language"], name="cell_once"
+            ),
             models.CheckConstraint(
                 condition=Q(
                     pupils_assigned__lte=models.F("pupils"), pupils_completed__lte=models.F("pupils")
@@ -62,47 +67,36 @@ class AdoptionCell(Counts):
         return f"{self.school_id}:{self.class_level}:{self.module_key}"
 
 
-class Release(models.Model):
-    """One night's figures. Officials read the newest one and nothing else.
+class WeekCounts(models.Model):
+    """How many classes reached each rung in one week (from Monday `week`). Summed up, they make a trend.
 
-    `curriculum` is the digest of the modules and lessons that were counted by.
+    Only classes: a number of pupils by week would be the difference of two released ones.
     """
 
-    as_of = models.DateTimeField(default=timezone.now)
-    curriculum = models.CharField(max_length=64, default="", db_default="")
+    class_level = models.PositiveSmallIntegerField()
+    module_key = models.UUIDField()
+    language = models.CharField(max_length=10, default="", blank=True)
+    week = models.DateField()
+    classes_assigned = models.PositiveIntegerField(default=0)
+    classes_delivered = models.PositiveIntegerField(default=0)
+    classes_completed = models.PositiveIntegerField(default=0)
+    classes_assessed = models.PositiveIntegerField(default=0)
 
     class Meta:
-        get_latest_by = "as_of"
-
-    def __str__(self) -> str:
-        return f"{self.as_of:%Y-%m-%d}"
+        abstract = True
 
 
-class ReleasedCell(Counts):
-    """A place's counts in a release: a school's, or the sum of those of a block, district or state."""
+class AdoptionWeek(WeekCounts):
+    """A school's weeks, recomputed exactly with its cells. A class counts in the week it got there."""
 
-    class PlaceKind(models.TextChoices):
-        STATE = "state"
-        DISTRICT = "district"
-        BLOCK = "block"
-        SCHOOL = "school"
-
-    release = models.ForeignKey(Release, models.CASCADE, related_name="cells")
-    place_kind = models.CharField(max_length=8, choices=PlaceKind)
-    place_id = models.BigIntegerField()
-    schools = models.PositiveIntegerField(default=0)
-    schools_ready = models.PositiveIntegerField(default=0)
-    schools_assigned = models.PositiveIntegerField(default=0)
-    schools_completed = models.PositiveIntegerField(default=0)
-    schools_assessed = models.PositiveIntegerField(default=0)
+    school = models.ForeignKey(School, models.CASCADE, related_name="weeks")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["release", "place_kind", "place_id", "class_level", "module_key"],
-                name="released_cell_once",
+                fields=["school", "class_level", "module_key", "language", "week"], name="week_once"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.release_id}:{self.pk}"
+        return f"{self.school_id}:{self.class_level}:{self.module_key}:{self.week}"

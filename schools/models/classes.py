@@ -17,6 +17,7 @@ class Classroom(models.Model):
     """A class of a school in one academic year, such as 7 B in 2026-27.
 
     Students may sign in while `sign_in_until` lies ahead, or always when `is_sign_in_always_open`.
+    `follows` is the class of the year before from which it was made.
     """
 
     school = models.ForeignKey(School, models.PROTECT, related_name="classrooms")
@@ -30,6 +31,7 @@ class Classroom(models.Model):
     sign_in_until = models.DateTimeField(null=True, blank=True)
     is_sign_in_always_open = models.BooleanField(default=False)
     archived_at = models.DateTimeField(null=True, blank=True)
+    follows = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="followed_by")
     teachers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="ClassroomTeacher", related_name="classrooms"
     )
@@ -81,8 +83,15 @@ class Enrolment(models.Model):
     """A student in a class: all that we know about a child.
 
     `pin` is encrypted under the server's PIN secret, so that a teacher can print the card again;
-    `pin_digest` is keyed with the same secret and keeps PINs unique in the class.
+    `pin_digest` is keyed with the same secret and keeps PINs unique in the class. `source_digest` marks
+    the row of a OneRoster file, so that the same file again finds the same student; it is keyed, too.
     """
+
+    class LeftFor(models.TextChoices):
+        LEFT = "left", _("Left the school")
+        PROMOTED = "promoted", _("Promoted to the next class")
+        RETAINED = "retained", _("Stays in the same class")
+        TRANSFERRED = "transferred", _("Went to another class")
 
     classroom = models.ForeignKey(Classroom, models.PROTECT, related_name="enrolments")
     student = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments")
@@ -93,6 +102,8 @@ class Enrolment(models.Model):
     locked_until = models.DateTimeField(null=True, blank=True)
     joined_on = models.DateField(default=timezone.localdate)
     left_on = models.DateField(null=True, blank=True)
+    left_for = models.CharField(max_length=12, choices=LeftFor, blank=True)
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -120,7 +131,15 @@ class Enrolment(models.Model):
             models.UniqueConstraint(
                 fields=["student"], condition=Q(left_on__isnull=True), name="enrolment_student_in_one_class"
             ),
+            models.UniqueConstraint(
+                fields=["classroom", "source_digest"],
+                condition=Q(left_on__isnull=True) & ~Q(source_digest=""),
+                name="enrolment_source_unique",
+            ),
             models.CheckConstraint(condition=~Q(alias=""), name="enrolment_has_an_alias"),
+            models.CheckConstraint(
+                condition=Q(left_for="") | Q(left_on__isnull=False), name="enrolment_left_for_has_a_day"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from schools.models.places import Block, District, School, State
+from schools.models.scopes import AtPlaceQuerySet
 
 
 class Role(models.TextChoices):
+    STATE_ADMIN = "state-admin", _("State administrator")
     STATE_OFFICIAL = "state-official", _("State official")
     DISTRICT_OFFICIAL = "district-official", _("District official")
     BLOCK_OFFICIAL = "block-official", _("Block official")
@@ -19,6 +21,7 @@ class Role(models.TextChoices):
 
 
 PLACE_OF_ROLE = {
+    Role.STATE_ADMIN: "state",
     Role.STATE_OFFICIAL: "state",
     Role.DISTRICT_OFFICIAL: "district",
     Role.BLOCK_OFFICIAL: "block",
@@ -27,9 +30,11 @@ PLACE_OF_ROLE = {
     Role.TEACHER: "school",
 }
 PLACES = ("state", "district", "block", "school")
+ROLES_ABOVE_SCHOOL = tuple(role for role, place in PLACE_OF_ROLE.items() if place != "school")
+"""These sleep until their holder has a second factor."""
 
 
-def _role_fits_its_place() -> Q:
+def role_fits_its_place() -> Q:
     """Exactly one place is set, and it is of the kind that the role is held at."""
     fits = Q()
     for role, place in PLACE_OF_ROLE.items():
@@ -50,10 +55,12 @@ class Membership(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    objects = AtPlaceQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=_role_fits_its_place(), name="membership_role_fits_its_one_place"
+                condition=role_fits_its_place(), name="membership_role_fits_its_one_place"
             ),
             *[
                 models.UniqueConstraint(

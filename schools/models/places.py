@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from schools.models.scopes import PlaceQuerySet
 
 udise_code = RegexValidator(r"^\d{11}$", _("A UDISE code has exactly 11 digits."))
+pin_code = RegexValidator(r"^[1-9][0-9]{5}$", _("A PIN code has 6 digits and does not start with 0."))
 
 
 class State(models.Model):
@@ -40,53 +41,20 @@ class State(models.Model):
         return self.name
 
 
-class Department(models.Model):
-    """A state's education department that has signed up, and the rules it has set."""
-
-    class Status(models.TextChoices):
-        APPLIED = "applied", _("Applied")
-        APPROVED = "approved", _("Approved")
-        SUSPENDED = "suspended", _("Suspended")
-
-    state = models.OneToOneField(State, models.PROTECT, related_name="department")
-    name = models.CharField(_("name"), max_length=160)
-    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.APPLIED)
-    year_starts_in = models.PositiveSmallIntegerField(_("month in which the school year starts"), default=4)
-    publication_threshold = models.PositiveSmallIntegerField(_("smallest number of pupils shown"), default=10)
-    safety_lead_title = models.CharField(_("local term for the child-safety lead"), max_length=80, blank=True)
-
-    objects = PlaceQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(publication_threshold__gte=10), name="department_threshold_never_below_10"
-            ),
-            # Counts are rounded to 5: between two of its multiples a threshold would give away true values.
-            models.CheckConstraint(
-                condition=models.Q(publication_threshold=models.F("publication_threshold") / 5 * 5),
-                name="department_threshold_in_steps_of_5",
-                violation_error_message=_("Choose a multiple of 5."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(year_starts_in__range=(1, 12)), name="department_year_starts_in_a_month"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class District(models.Model):
     state = models.ForeignKey(State, models.PROTECT, related_name="districts")
     name = models.CharField(_("name"), max_length=120)
+    code = models.CharField(_("the state's own code"), max_length=20, blank=True)
 
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["state", "name"], name="district_name_unique_in_state")
+            models.UniqueConstraint(fields=["state", "name"], name="district_name_unique_in_state"),
+            models.UniqueConstraint(
+                fields=["state", "code"], condition=~models.Q(code=""), name="district_code_unique_in_state"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,13 +66,19 @@ class Block(models.Model):
 
     district = models.ForeignKey(District, models.PROTECT, related_name="blocks")
     name = models.CharField(_("name"), max_length=120)
+    code = models.CharField(_("the state's own code"), max_length=20, blank=True)
 
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["district", "name"], name="block_name_unique_in_district")
+            models.UniqueConstraint(fields=["district", "name"], name="block_name_unique_in_district"),
+            models.UniqueConstraint(
+                fields=["district", "code"],
+                condition=~models.Q(code=""),
+                name="block_code_unique_in_district",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -142,7 +116,10 @@ class Management(models.Model):
 
 
 class School(models.Model):
-    """A school. Its state and district are stored beside its block, since every fact is counted by them."""
+    """A school. Its state and district are stored beside its block, since every fact is counted by them.
+
+    `joined_at` is when its first head took up the role; `closed_on` when the state's list left it out.
+    """
 
     udise_code = models.CharField(_("UDISE code"), max_length=11, unique=True, validators=[udise_code])
     name = models.CharField(_("name"), max_length=200)
@@ -152,6 +129,9 @@ class School(models.Model):
     category = models.ForeignKey(SchoolCategory, models.PROTECT, related_name="+")
     management = models.ForeignKey(Management, models.PROTECT, related_name="+")
     mediums = models.JSONField(_("languages of teaching"), default=list)
+    pin_code = models.CharField(_("PIN code"), max_length=6, blank=True, validators=[pin_code])
+    joined_at = models.DateTimeField(_("joined"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     objects = PlaceQuerySet.as_manager()
 

@@ -2,9 +2,12 @@
 
 from typing import Any, Self
 
+from allauth.mfa.models import Authenticator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 ABOVE = {
     "State": {"state": ""},
@@ -12,6 +15,13 @@ ABOVE = {
     "Block": {"state": "district__state", "district": "district", "block": ""},
     "School": {"state": "state", "district": "district", "block": "block", "school": ""},
     "Department": {"state": "state"},
+    "SheetImport": {"state": "state"},
+    "JoinRequest": {
+        "state": "school__state",
+        "district": "school__district",
+        "block": "school__block",
+        "school": "school",
+    },
 }
 """For each kind of place, the way from it to every place above it that a role may be held at."""
 
@@ -27,6 +37,18 @@ class PlaceQuerySet(models.QuerySet[Any]):
         for place, path in ABOVE[self.model.__name__].items():
             held = active_roles(user).filter(**{f"{place}__isnull": False}).values(place)
             scope |= Q(**{f"{path or 'pk'}__in": held})
+        return self.filter(scope)
+
+
+class AtPlaceQuerySet(models.QuerySet[Any]):
+    """What is kept at exactly one of a state, a district, a block or a school: roles, and offers of roles."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What is kept at a place that `user` sees."""
+        scope = Q(pk__in=())
+        for place in ("state", "district", "block", "school"):
+            places = self.model._meta.get_field(place).related_model.objects
+            scope |= Q(**{f"{place}__in": places.visible_to(user).order_by().values("pk")})
         return self.filter(scope)
 
 
@@ -54,21 +76,53 @@ class EnrolmentQuerySet(models.QuerySet[Any]):
         return self.filter(left_on__isnull=True)
 
 
+class SessionQuerySet(models.QuerySet[Any]):
+    def of(self, classroom: Any) -> Self:
+        """The whole-class sessions of one class that the asker was let into."""
+        return self.filter(school_id=classroom.school_id, classroom_id=classroom.pk)
+
+    def ended(self) -> Self:
+        return self.filter(ended_at__isnull=False)
+
+
 def _is_staff_person(user: Any) -> bool:
     return bool(getattr(user, "is_authenticated", False)) and not user.is_student
 
 
-def active_roles(user: Any) -> Any:
-    """The memberships that `user`, a person on the staff, holds now."""
+def roles_held(user: Any) -> Any:
+    """The memberships that `user`, a person on the staff, has been given and that have not ended."""
     if not user.is_active:
         return user.memberships.none()
     now = timezone.now()
     return user.memberships.filter(started_at__lte=now).filter(Q(ended_at__isnull=True) | Q(ended_at__gt=now))
 
 
+def active_roles(user: Any) -> Any:
+    """The memberships that count now.
+
+    A role above school sleeps until its holder has a second factor, and while its state is suspended.
+    """
+    second_factors = Authenticator.objects.filter(user=OuterRef("user"), type__in=SECOND_FACTORS)
+    is_suspended = Q(pk__in=())
+    for path in ("state", "district__state", "block__district__state"):
+        is_suspended |= Q(**{f"{path}__department__status": "suspended"})
+    counts = Q(school__isnull=False) | (Exists(second_factors) & ~is_suspended)
+    return roles_held(user).filter(counts)
+
+
+def has_second_factor(user: Any) -> bool:
+    """Whether `user` has an authenticator app or a key. Recovery codes alone are none."""
+    return Authenticator.objects.filter(user=user.pk, type__in=SECOND_FACTORS).exists()
+
+
+def sleeping_roles(user: Any) -> Any:
+    """The memberships of `user` that do not count now, for want of a second factor or since the state is suspended."""
+    return roles_held(user).filter(school__isnull=True).exclude(pk__in=active_roles(user).values("pk"))
+
+
 def held_roles(user: Any) -> list[Any]:
     """The memberships that `user` holds now, with their places; asked of the database once a request."""
-    if "held_roles" not in vars(user):
+    if not hasattr(user, "held_roles"):  # a request's user is lazy: its own `vars` hold nothing
         user.held_roles = list(
             active_roles(user).select_related(
                 "state", "district__state", "block__district__state", "school__state", "school__district"

@@ -9,9 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from schools.models.classes import Classroom, Enrolment
 from schools.models.places import School
 
+BRIEFING_EDITION = "2026-11"
+"""The edition of the briefing material that this version shows: the month from which its words are.
+
+Whoever changes what `briefing.html` asks of the staff gives it a new one: schools stay ready, and are told.
+"""
+
 
 class SchoolReadiness(models.Model):
-    """What a school has in place before sensitive modules open (FACTS 3.3 and 4.5)."""
+    """What a school has in place before sensitive modules open (FACTS 3.3 and 4.5).
+
+    `briefing_edition` is the edition of the material that the staff were briefed with; empty when the
+    school used another, or none was kept.
+    """
 
     REQUIRED = (
         *("lead_name", "lead_phone", "deputy_name", "deputy_phone"),
@@ -24,6 +34,7 @@ class SchoolReadiness(models.Model):
     deputy_name = models.CharField(_("deputy"), max_length=120, blank=True)
     deputy_phone = models.CharField(_("deputy's phone"), max_length=20, blank=True)
     staff_briefed_on = models.DateField(_("staff briefed on"), null=True, blank=True)
+    briefing_edition = models.CharField(max_length=10, blank=True, default="", editable=False)
     local_contacts = models.TextField(_("local contacts"), blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -37,6 +48,11 @@ class SchoolReadiness(models.Model):
     @property
     def is_ready(self) -> bool:
         return not self.missing()
+
+    @property
+    def has_newer_briefing(self) -> bool:
+        """Whether the material is newer than what the staff were briefed with."""
+        return self.staff_briefed_on is not None and self.briefing_edition < BRIEFING_EDITION
 
 
 class Assignment(models.Model):

@@ -8,14 +8,13 @@ from wagtail.models import Locale
 
 from cms.home.editorial import groups
 from cms.home.models import HomePage
-from cms.users.models import User
 from curriculum import content_messages
 from curriculum.loading.load import load_curriculum
 from curriculum.models import LessonPage
 from curriculum.source.reader import read_module
 from quizzes.models import Question
 from tests.curriculum import sample_module
-from tests.factories import StaffFactory
+from tests.factories import StaffFactory, make_operator
 
 
 class Newsroom:
@@ -29,7 +28,7 @@ class Newsroom:
         return self.enter(user)
 
     def operator(self):
-        return self.enter(User.objects.create_superuser("operator@example.org", "correct horse battery"))
+        return self.enter(make_operator())
 
     def enter(self, user):
         browser = Client()

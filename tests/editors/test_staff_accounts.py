@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from cms.users.models import User
-from tests.factories import StaffFactory
+from tests.factories import StaffFactory, make_operator
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough sentence"
@@ -14,10 +14,7 @@ PASSWORD = "a long enough sentence"
 @pytest.fixture
 def operator():
     browser = Client()
-    browser.force_login(
-        User.objects.create_superuser("operator@example.org", PASSWORD),
-        "django.contrib.auth.backends.ModelBackend",
-    )
+    browser.force_login(make_operator(PASSWORD), "django.contrib.auth.backends.ModelBackend")
     return browser
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from cms.users.models import User
-from tests.factories import StaffFactory, StudentFactory
+from tests.factories import StaffFactory, StudentFactory, make_operator
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery"
@@ -22,10 +22,7 @@ def student():
 def operator():
     """The most powerful person there is."""
     browser = Client()
-    browser.force_login(
-        User.objects.create_superuser("operator@example.org", PASSWORD),
-        "django.contrib.auth.backends.ModelBackend",
-    )
+    browser.force_login(make_operator(PASSWORD), "django.contrib.auth.backends.ModelBackend")
     return browser
 
 
