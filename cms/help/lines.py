@@ -1,5 +1,6 @@
 """The published help lines as plain values in one language, from the cache."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ DRAFT = "machine-draft"
 
 
 _last_known: dict[str, tuple["Line", ...]] = {}
+_names_of_states: list[Callable[[set[str]], dict[str, str]]] = []
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Line:
-    """A help line as pages show it.
+    """A help line as pages show it. `states` is empty when it is for all of India.
 
     `original` holds the English words when `words` are a draft that no native reader has read.
     """
@@ -52,6 +54,7 @@ class Line:
     anonymous: str
     is_for_children: bool
     last_verified_on: date | None
+    states: tuple[str, ...]
     words: Words
     original: Words | None
 
@@ -62,7 +65,10 @@ class Line:
 
 
 def published(language: str | None = None) -> tuple[Line, ...]:
-    """Every line that the site shows, in `language` (the active one unless given): children's first."""
+    """Every line that the site shows, in `language` (the active one unless given): children's first.
+
+    A state's own line is among them once somebody has called it.
+    """
     language = language or get_language() or SOURCE_LANGUAGE
     key = f"help-lines:{language}:{content_version.current()}"
     lines = cache.get(key)
@@ -72,6 +78,7 @@ def published(language: str | None = None) -> tuple[Line, ...]:
             for record in HelpLine.objects.filter(live=True, is_published=True).order_by(
                 "-is_for_children", "order", "key"
             )
+            if not record.states or record.last_verified_on
         )
         cache.set(key, lines)
     _last_known[language] = lines
@@ -85,6 +92,26 @@ def at_hand(language: str | None = None) -> tuple[Line, ...]:
         shipped = [record for record in described(HELP_LINES) if record.is_published]
         _last_known[language] = tuple(line_of(record, language) for record in shipped)
     return _last_known[language]
+
+
+def name_states_by(names: Callable[[set[str]], dict[str, str]]) -> None:
+    """Let `names` say what states are called, by their codes: the app that holds places lies above this one."""
+    _names_of_states[:] = [names]
+
+
+def for_all(lines: Iterable[Line]) -> list[Line]:
+    """The lines for all of India."""
+    return [line for line in lines if not line.states]
+
+
+def by_state(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
+    """The lines of single states under each state's name, by name. Asks nothing when there are none."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        for code in line.states:
+            found.setdefault(code, []).append(line)
+    names = _names_of_states[0](set(found)) if found and _names_of_states else {}
+    return sorted(((names.get(code, code), own) for code, own in found.items()), key=lambda group: group[0])
 
 
 def by_key(language: str | None = None) -> dict[str, Line]:
@@ -105,6 +132,7 @@ def line_of(record: HelpLine, language: str) -> Line:
         anonymous=record.anonymous,
         is_for_children=record.is_for_children,
         last_verified_on=record.last_verified_on,
+        states=tuple(record.states),
         words=words,
         original=english if is_draft and language != SOURCE_LANGUAGE else None,
     )

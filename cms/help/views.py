@@ -12,8 +12,10 @@ from cms.help import lines
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    """What to do now, and whom to call."""
-    return render(request, "help/help_page.html", {"lines": lines.published()})
+    """What to do now, and whom to call: lines for all of India, then those of single states."""
+    shown = lines.published()
+    context = {"lines": lines.for_all(shown), "states": lines.by_state(shown)}
+    return render(request, "help/help_page.html", context)
 
 
 @require_safe
