@@ -12,13 +12,13 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
-def normalise(text: str) -> str:
+def normalise(text: str, length: int = LENGTH) -> str:
     """The code that was meant: in capitals, without spaces or hyphens, lookalikes put right.
 
     What cannot be a code comes out as an empty string.
     """
     code = "".join(letter for letter in text.upper() if letter.isalnum()).translate(LOOKALIKES)
-    return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else ""
+    return code if len(code) == length and set(code) <= set(ALPHABET) else ""
 
 
 def spaced(code: str) -> str:

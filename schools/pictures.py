@@ -3,20 +3,15 @@
 12 x 11 x 10 x 9 = 11,880 PINs. How sign-in keeps so few from being guessed: docs/adr/0006.
 """
 
-import base64
-import hashlib
-import hmac
 import secrets
 from collections.abc import Sequence
 from functools import cache
 from itertools import permutations
 
-from cryptography.fernet import Fernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 from django.utils.translation import gettext_lazy as _
 
+from schools import sealing
 from schools.models import Classroom, Enrolment
 
 Pin = tuple[str, ...]
@@ -52,18 +47,32 @@ def is_pin(pin: Sequence[str]) -> bool:
 
 def seal(pin: Pin) -> str:
     """Encrypt a PIN, so that only this server can print it on a card."""
-    return _vault(settings.PIN_SECRET).encrypt(" ".join(pin).encode()).decode()
+    return sealing.vault("picture pin seal").encrypt(" ".join(pin).encode()).decode()
 
 
 def unseal(sealed: str) -> Pin:
     """The PIN that was sealed. Raises `cryptography.fernet.InvalidToken` under another secret."""
-    return tuple(_vault(settings.PIN_SECRET).decrypt(sealed.encode()).decode().split())
+    return tuple(sealing.vault("picture pin seal").decrypt(sealed.encode()).decode().split())
+
+
+def unseal_or_none(sealed: str) -> Pin | None:
+    """The PIN that was sealed, or None where the server's secret has changed since."""
+    try:
+        return unseal(sealed)
+    except InvalidToken:
+        return None
 
 
 def digest(classroom_id: int, pin: Sequence[str]) -> str:
     """A mark by which a class's PINs are compared without opening them; worthless without the secret."""
     words = f"{classroom_id} {' '.join(pin)}"
-    return hmac.new(_key(settings.PIN_SECRET, "digest"), words.encode(), hashlib.sha256).hexdigest()
+    return sealing.mark("picture pin digest", words)
+
+
+def source_digest(school_id: int, sourced_id: str) -> str:
+    """A mark by which the same row of a school's OneRoster file is found again; worthless without the secret."""
+    words = f"{school_id} {sourced_id}"
+    return sealing.mark("picture pin source", words)
 
 
 def free_pin(classroom: Classroom) -> Pin:
@@ -73,30 +82,33 @@ def free_pin(classroom: Classroom) -> Pin:
 
 def free_pins(classroom: Classroom, count: int) -> list[Pin]:
     """`count` different PINs that nobody in the class has, by chance."""
+    return pins_for(classroom, [None] * count)
+
+
+def pins_for(classroom: Classroom, wanted: Sequence[Pin | None]) -> list[Pin]:
+    """A PIN for each of `wanted`: the wanted one where nobody in the class has it, else one by chance."""
     taken = set(Enrolment.objects.active().filter(classroom=classroom).values_list("pin_digest", flat=True))
-    if count > ALL_PINS - len(taken):
+    if len(wanted) > ALL_PINS - len(taken):
         raise NoFreePinError
-    pins: list[Pin] = []
-    while len(pins) < count:
+    pins: list[Pin | None] = []
+    for pin in wanted:
+        is_free = pin is not None and (mark := digest(classroom.pk, pin)) not in taken
+        pins.append(pin if is_free else None)
+        if is_free:
+            taken.add(mark)
+    return [pin or _by_chance(classroom.pk, taken) for pin in pins]
+
+
+def _by_chance(classroom_id: int, taken: set[str]) -> Pin:
+    """A PIN that is not `taken`; now it is."""
+    while True:
         pin = secrets.choice(_all_pins())
-        mark = digest(classroom.pk, pin)
+        mark = digest(classroom_id, pin)
         if mark not in taken:
             taken.add(mark)
-            pins.append(pin)
-    return pins
+            return pin
 
 
 @cache
 def _all_pins() -> tuple[Pin, ...]:
     return tuple(permutations(PICTURES, PIN_LENGTH))
-
-
-@cache
-def _vault(secret: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(_key(secret, "seal")))
-
-
-@cache
-def _key(secret: str, purpose: str) -> bytes:
-    """32 bytes for one purpose, so that the seal's key tells nothing about the digest's."""
-    return HKDF(SHA256(), 32, salt=None, info=f"picture pin {purpose}".encode()).derive(secret.encode())
