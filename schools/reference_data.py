@@ -25,6 +25,11 @@ def load_reference() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in (State, SchoolCategory, Management)}
 
 
+def mediums() -> list[tuple[str, str, str]]:
+    """The languages of teaching of UDISE+: its number, the language's code, its English name."""
+    return [(row["code"], row["bcp47"], row["name_en"]) for row in _rows("mediums.csv")]
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
