@@ -13,9 +13,9 @@ from cms.core.permissions import Permission, require
 from cms.users.models import User
 from schools import pictures
 from schools.actions.adoption import mark_stale
-from schools.models import Classroom, Enrolment, WrongPin
-
-ALIAS_LENGTH = 30
+from schools.actions.seating import Place, forgive, seat
+from schools.aliases import ALIAS_LENGTH
+from schools.models import Classroom, Enrolment
 
 
 @dataclass(frozen=True)
@@ -33,20 +33,17 @@ def add_students(*, classroom: Classroom, students: Sequence[NewStudent], by: Us
     Raises `ValidationError`, with a sentence for each line at fault.
     """
     require(by, Permission.MANAGE_ROSTER, classroom)
-    Classroom.objects.select_for_update(no_key=True).get(pk=classroom.pk)
+    room = Classroom.objects.select_for_update(no_key=True).get(pk=classroom.pk)
+    if room.archived_at is not None:
+        raise ValidationError(_("This class is of a year that is over. Add the students to the new class."))
     _check(classroom, students)
     people = User.objects.bulk_create([User.students.new() for _student in students])
-    pins = pictures.free_pins(classroom, len(students))
-    enrolments = Enrolment.objects.bulk_create(
-        Enrolment(
-            classroom=classroom,
-            student=person,
-            alias=student.alias,
-            roll_number=student.roll_number,
-            pin=pictures.seal(pin),
-            pin_digest=pictures.digest(classroom.pk, pin),
-        )
-        for person, student, pin in zip(people, students, pins, strict=True)
+    enrolments = seat(
+        classroom,
+        [
+            Place(person.pk, student.alias, student.roll_number)
+            for person, student in zip(people, students, strict=True)
+        ],
     )
     audit.record("students.added", classroom, by=by, number=len(enrolments))
     mark_stale(classroom.school_id)
@@ -60,7 +57,7 @@ def reset_pin(*, enrolment: Enrolment, by: User) -> Enrolment:
     pin = pictures.free_pin(enrolment.classroom)
     enrolment.pin = pictures.seal(pin)
     enrolment.pin_digest = pictures.digest(enrolment.classroom_id, pin)
-    _forgive(enrolment)
+    forgive(enrolment)
     enrolment.save(update_fields=["pin", "pin_digest", "locked_until"])
     audit.record("student.pin_reset", enrolment, by=by)
     return enrolment
@@ -70,7 +67,7 @@ def reset_pin(*, enrolment: Enrolment, by: User) -> Enrolment:
 def unlock(*, enrolment: Enrolment, by: User) -> Enrolment:
     """Let a student try again whose tries are used up. The class's count stays as it is."""
     require(by, Permission.MANAGE_ROSTER, enrolment.classroom)
-    _forgive(enrolment)
+    forgive(enrolment)
     enrolment.save(update_fields=["locked_until"])
     audit.record("student.unlocked", enrolment, by=by)
     return enrolment
@@ -82,7 +79,8 @@ def leave(*, enrolment: Enrolment, by: User) -> Enrolment:
     require(by, Permission.MANAGE_ROSTER, enrolment.classroom)
     if enrolment.left_on is None:
         enrolment.left_on = timezone.localdate()
-        enrolment.save(update_fields=["left_on"])
+        enrolment.left_for = Enrolment.LeftFor.LEFT
+        enrolment.save(update_fields=["left_on", "left_for"])
         audit.record("student.left", enrolment, by=by)
         mark_stale(enrolment.classroom.school_id)
     return enrolment
@@ -100,6 +98,8 @@ def rejoin(*, enrolment: Enrolment, by: User) -> bool:
     enrolment.refresh_from_db(fields=["alias", "roll_number", "pin", "pin_digest", "joined_on", "left_on"])
     if enrolment.left_on is None:
         return False
+    if classroom.archived_at is not None:
+        raise ValidationError(_("This class is of a year that is over. Add the student to the new class."))
     others = list(Enrolment.objects.active().filter(classroom=classroom))
     _check_return(enrolment, others)
     notice = getattr(classroom, "parent_notice", None)
@@ -109,9 +109,9 @@ def rejoin(*, enrolment: Enrolment, by: User) -> bool:
     if has_new_pin:
         pin = pictures.free_pin(classroom)
         enrolment.pin, enrolment.pin_digest = pictures.seal(pin), pictures.digest(classroom.pk, pin)
-    enrolment.left_on = None
-    _forgive(enrolment)
-    enrolment.save(update_fields=["left_on", "joined_on", "pin", "pin_digest", "locked_until"])
+    enrolment.left_on, enrolment.left_for = None, ""
+    forgive(enrolment)
+    enrolment.save(update_fields=["left_on", "left_for", "joined_on", "pin", "pin_digest", "locked_until"])
     audit.record("student.rejoined", enrolment, by=by)
     mark_stale(classroom.school_id)
     return has_new_pin
@@ -140,11 +140,6 @@ def show_cards(*, classroom: Classroom, enrolments: Sequence[Enrolment], by: Use
     require(by, Permission.MANAGE_ROSTER, classroom)
     if enrolments:
         audit.record("cards.shown", classroom, by=by, number=len(enrolments))
-
-
-def _forgive(enrolment: Enrolment) -> None:
-    WrongPin.objects.filter(enrolment=enrolment).update(is_forgiven=True)
-    enrolment.locked_until = None
 
 
 def _check(classroom: Classroom, students: Sequence[NewStudent]) -> None:
