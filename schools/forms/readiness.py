@@ -1,6 +1,7 @@
 """What a school has in place: a form that says what each part is for."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -13,6 +14,12 @@ PHONE = {"inputmode": "tel", "autocomplete": "off"}
 
 
 class ReadinessForm(forms.ModelForm):
+    """`lead_title` is the state's own title for the child-safety lead; empty when it has none."""
+
+    has_used_material = forms.BooleanField(
+        label=_("All staff were briefed with the material given here."), required=False
+    )
+
     class Meta:
         model = SchoolReadiness
         fields = [
@@ -53,6 +60,25 @@ class ReadinessForm(forms.ModelForm):
             "staff_briefed_on": DateInput(),
             "local_contacts": forms.Textarea({"rows": 5}),
         }
+
+    field_order = [*Meta.fields[:5], "has_used_material", "local_contacts"]
+
+    def __init__(self, *args: Any, lead_title: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if lead_title:
+            self.fields["lead_name"].label = lead_title
+        if self.instance.staff_briefed_on and not self.instance.has_newer_briefing:
+            self.initial["has_used_material"] = True
+
+    def clean(self) -> dict[str, Any]:
+        """A new day of the briefing comes with the word that our material was used."""
+        super().clean()
+        day = self.cleaned_data.get("staff_briefed_on")
+        is_new = day is not None and day != self.initial.get("staff_briefed_on")
+        if is_new and not self.cleaned_data.get("has_used_material"):
+            words = _("Confirm that the briefing was held with the material given here.")
+            self.add_error("has_used_material", words)
+        return self.cleaned_data
 
     def clean_staff_briefed_on(self) -> date | None:
         day = self.cleaned_data["staff_briefed_on"]

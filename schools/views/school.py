@@ -13,8 +13,10 @@ from schools.actions import readiness as actions
 from schools.forms.readiness import ReadinessForm
 from schools.models import Classroom, Role, School, SchoolReadiness
 from schools.models.scopes import held_roles
+from schools.presenters import plausibility
 from schools.presenters import school as presenter
 from schools.queries import classes
+from schools.queries.readiness import safety_lead_title
 
 
 @login_required
@@ -47,13 +49,20 @@ def school(request: SignedInRequest, udise_code: str) -> HttpResponse:
     seen = Classroom.objects.visible_to(request.user).current().filter(school=place)
     rooms = list(classes.with_what_is_next(seen.order_by("class_level", "section")))
     people = classes.people_by_school([place.pk], Role.TEACHER).get(place.pk, [])
+    heads = classes.people_by_school([place.pk], Role.HEAD).get(place.pk, [])
+    kept = getattr(place, "readiness", None)
     context = {
         "school": place,
-        "checklist": presenter.checklist(getattr(place, "readiness", None)),
+        "checklist": presenter.checklist(kept, safety_lead_title(place)),
         "is_ready": presenter.is_ready(place),
+        "has_newer_briefing": kept is not None and kept.has_newer_briefing,
+        "edition": presenter.edition_words(),
+        "whom_to_ask": presenter.whom_to_ask(kept, heads),
         "rows": presenter.class_rows(rooms, classes.completion(rooms)),
         "teachers": people,
         "may_write": request.user.has_perm(Permission.WRITE_READINESS, place),
+        "figure_questions": plausibility.questions(place, request.user),
+        "may_run_year": request.user.has_perm(Permission.MANAGE_YEAR, place),
     }
     return render(request, "schools/school/school.html", context)
 
@@ -67,12 +76,30 @@ def readiness(request: SignedInRequest, udise_code: str) -> HttpResponse:
     if request.method == "POST":
         require(request.user, Permission.WRITE_READINESS, place)
     kept = getattr(place, "readiness", None) or SchoolReadiness(school=place)
-    form = ReadinessForm(request.POST or None, instance=kept)
+    title = safety_lead_title(place)
+    form = ReadinessForm(request.POST or None, instance=kept, lead_title=title)
     if request.method == "POST" and form.is_valid():
         saved = actions.update(school=place, by=request.user, **form.cleaned_data)
         words = _("Your school is ready.") if saved.is_ready else _("Kept. Some parts are still missing.")
         messages.success(request, words)
         return redirect("school:school", udise_code)
     context = {"school": place, "form": form, "may_write": may_write}
-    context |= {"checklist": presenter.checklist(kept), "crumbs": presenter.crumbs(place)}
+    context |= {"checklist": presenter.checklist(kept, title), "crumbs": presenter.crumbs(place)}
+    context["edition"] = presenter.edition_words()
     return render(request, "schools/school/readiness.html", context)
+
+
+@login_required
+@require_safe
+def briefing(request: SignedInRequest, udise_code: str) -> HttpResponse:
+    """The briefing for all staff: what the modules are about, and what to do when a child tells something."""
+    place = _school_for(request, udise_code)
+    context = {
+        "school": place,
+        "readiness": getattr(place, "readiness", None),
+        "lead_title": presenter.lead_words(safety_lead_title(place)),
+        "edition": presenter.edition_words(),
+        "questions": presenter.self_check(),
+        "crumbs": presenter.crumbs(place, _("Briefing of the staff")),
+    }
+    return render(request, "schools/school/briefing.html", context)

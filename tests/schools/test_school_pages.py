@@ -34,6 +34,7 @@ def written(**changes):
         "deputy_name": "Ravi",
         "deputy_phone": "2",
         "staff_briefed_on": timezone.localdate().isoformat(),
+        "has_used_material": "on",
         "local_contacts": "Block office, 3",
     } | changes
 
