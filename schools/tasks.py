@@ -12,7 +12,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from schools.actions.adoption import recompute_stale
+from schools.actions.import_tasks import begin_stopped_again
+from schools.actions.plausibility import note_recent_questions
 from schools.actions.release import is_release_due, make_release
+from schools.actions.retention import forget_old_lists, remove_where_nightly
 
 EVERY = timedelta(minutes=5)
 RETRY = timedelta(hours=3)
@@ -22,17 +25,33 @@ KEPT = timedelta(days=7)
 
 @task
 def keep_figures() -> None:
-    """Bring marked schools up to date, and see to it that a release is made when it is time."""
+    """Begin lists again whose worker died, bring marked schools up to date, have a release made when it is time."""
     start(after=EVERY)
+    begin_stopped_again()
     recompute_stale()
     if is_release_due() and not _is_booked_lately():
         release_figures.enqueue()
+        ask_heads.enqueue()
+        forget_leavers.enqueue()
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT).delete()
 
 
 @task
 def release_figures() -> None:
     make_release()
+
+
+@task
+def ask_heads() -> None:
+    """Put to the heads of schools what their figures make one wonder about."""
+    note_recent_questions()
+
+
+@task
+def forget_leavers() -> None:
+    """Delete rows of old class lists; and leavers' records, where the state has switched that on."""
+    forget_old_lists()
+    remove_where_nightly()
 
 
 def start(after: timedelta = timedelta()) -> None:

@@ -15,6 +15,8 @@ from schools.actions.release import make_release
 from schools.demo.learning import add_progress
 from schools.demo.people import People
 from schools.demo.places import STATE_CODE, STORIES, Story, make_school, make_state
+from schools.demo.plan import add_plan
+from schools.demo.sessions import teach_to_all
 from schools.models import Classroom, Enrolment, Role, School, State
 
 SEED = 2026
@@ -39,7 +41,7 @@ def seed(people: People) -> dict[str, Any]:
     """
     chance = random.Random(SEED)  # noqa: S311 - made-up data is to be the same everywhere
     state = make_state()
-    _add_officials(state, people)
+    add_plan(state, by=_add_officials(state, people))
     made = [
         _add_school(make_school(state, number, story), story, number, people, chance)
         for number, story in enumerate(STORIES, 1)
@@ -48,8 +50,10 @@ def seed(people: People) -> dict[str, Any]:
     return _open_class(made[0])
 
 
-def _add_officials(state: State, people: People) -> None:
+def _add_officials(state: State, people: People) -> User:
+    """Returns the administrator."""
     people.add_member("state-official", "State Official", Role.STATE_OFFICIAL, state)
+    return people.add_member("state-admin", "State Administrator", Role.STATE_ADMIN, state)
 
 
 def _add_school(
@@ -76,6 +80,7 @@ def _make_ready(school: School, story: Story, head: User) -> None:
         school=school,
         by=head,
         staff_briefed_on=timezone.localdate() - timedelta(days=40),
+        has_used_material=True,
         lead_name="Ms Lead (made up)",
         lead_phone="00000-00001",
         deputy_name="Mr Deputy (made up)" if story.is_ready else "",
@@ -113,6 +118,7 @@ def _add_class(
         classrooms.open_sign_in(classroom=classroom, until=None, by=teacher)
     began = enrolments[FREE_PUPILS:] if is_first_school else enrolments
     add_progress(classroom, began, given, story.done, chance)
+    teach_to_all(classroom, given, story.done, teacher, chance)
     return classroom
 
 

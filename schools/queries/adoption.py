@@ -1,217 +1,131 @@
-"""The source rows of a school's adoption, and what they add up to."""
+"""What a school's source rows add up to: its cells and its weeks."""
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, Value, When
-from django.utils import timezone
-
+from curriculum.models import Band
 from curriculum.queries import catalogue
-from quizzes.models import Attempt
-from schools.models import (
-    AdoptionCell,
-    Assignment,
-    Classroom,
-    Enrolment,
-    LessonProgress,
-    School,
-    StaleSchool,
-)
-from schools.queries.classes import CAME_AFTER_THE_NOTICE, module_of, school_year
+from schools.models import AdoptionCell, AdoptionWeek, School
+from schools.queries.rooms import Room, rooms_of
+from schools.queries.standing import ANY_MODULE, RUNGS, Standing, standings
+
+__all__ = ["ANY_CLASS", "ANY_LANGUAGE", "ANY_MODULE", "Counted", "count_schools"]
 
 ANY_CLASS = 0
-ANY_MODULE = UUID(int=0)
-"""A cell of all classes together, or of at least one module whichever it is."""
+"""A cell of all classes together."""
+ANY_LANGUAGE = ""
+Group = tuple[int, str]
+"""A class level and a language, or any."""
+PUPILS = ("pupils_assigned", "pupils_started", "pupils_completed", "pupils_assessed")
 
 
 @dataclass
-class Pupil:
-    """What one student is to do and has done; lives only while a school is counted."""
+class Counted:
+    """Cells and weeks, unsaved."""
 
-    modules: set[UUID] = field(default_factory=set)
-    started: set[UUID] = field(default_factory=set)
-    finished_lessons: set[UUID] = field(default_factory=set)
-    assessed: set[UUID] = field(default_factory=set)
+    cells: list[AdoptionCell] = field(default_factory=list)
+    weeks: list[AdoptionWeek] = field(default_factory=list)
 
 
-def count_school(school_id: int) -> list[AdoptionCell]:
-    """A school's cells, unsaved, from its source rows: one for each class and module that concerns it.
+@dataclass
+class Sums:
+    """What the classes of one group add up to, by module, and by module and week."""
 
-    Classes are those of this school year that are not archived, pupils those who have not left,
-    assignments those that are open and not undone. A pupil whose family opted out counts for the other
-    work that they were given; one who joined after the notice to families does not count for sensitive
-    modules, which are closed to them.
-    There is a cell for all classes together (`ANY_CLASS`) and one for any module (`ANY_MODULE`),
-    since a pupil who did two modules is one pupil: these do not add up from the others.
+    classes: int = 0
+    pupils: int = 0
+    cells: dict[UUID, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    weeks: dict[tuple[UUID, date], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+
+def count_schools(schools: Sequence[School]) -> Counted:
+    """The cells and weeks of `schools` from their source rows: one for each class, module and language.
+
+    There is a cell for all classes together (`ANY_CLASS`), for any module (`ANY_MODULE`) and for all
+    languages (`ANY_LANGUAGE`): a pupil who did two modules is one pupil, so modules do not add up.
     """
-    year = school_year(School.objects.get(pk=school_id))
-    classrooms = list(
-        Classroom.objects.filter(school_id=school_id, academic_year=year, archived_at__isnull=True)
-    )
-    assignments = _assignments(classrooms)
-    pupils = _pupils(school_id, classrooms, assignments)
-    cells = []
-    for level in {ANY_CLASS} | {classroom.class_level for classroom in classrooms}:
-        own = [one for one in classrooms if level in (ANY_CLASS, one.class_level)]
-        for module_key in {ANY_MODULE} | _modules_of(own, assignments, pupils):
-            cells.append(_cell(school_id, level, module_key, own, assignments, pupils))
-    return cells
+    modules = {one.key: one for one in catalogue.modules(catalogue.SOURCE_LANGUAGE)}
+    rooms: dict[int, list[Room]] = defaultdict(list)
+    for room in rooms_of(schools, modules):
+        rooms[room.classroom.school_id].append(room)
+    counted = Counted()
+    for school in schools:
+        for group, sums in _sums(rooms[school.pk], modules).items():
+            counted.cells += _cells(school.pk, group, sums)
+            counted.weeks += _weeks(school.pk, group, sums)
+    return counted
 
 
-def schools_behind(*, every_school: bool) -> list[int]:
-    """The schools whose cells may differ from what their source rows say now.
-
-    Not every change is a write to the school's rows: an assignment opens when its day comes, a school
-    year begins with a month. `every_school` is for a curriculum that has other lessons than before.
-    """
-    if every_school:
-        return list(School.objects.order_by("pk").values_list("pk", flat=True))
-    today = timezone.localdate()
-    month_began = timezone.make_aware(datetime.combine(today.replace(day=1), time.min))
-    whole = AdoptionCell.objects.filter(class_level=ANY_CLASS, module_key=ANY_MODULE)
-    opened = Assignment.objects.filter(
-        undone_at__isnull=True,
-        opens_on__lte=today,
-        opens_on__gt=F("classroom__school__cells__computed_at__date"),
-        classroom__school__cells__class_level=ANY_CLASS,
-        classroom__school__cells__module_key=ANY_MODULE,
-    )
-    behind = [
-        StaleSchool.objects.values_list("school_id"),
-        School.objects.filter(cells__isnull=True).order_by().values_list("pk"),
-        whole.filter(computed_at__lt=month_began).values_list("school_id"),
-        opened.order_by().values_list("classroom__school_id"),
-    ]
-    return sorted({school_id for found in behind for (school_id,) in found})
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
-def curriculum_digest() -> str:
-    """Changes when a figure would come out otherwise for the same rows: modules, lessons, final quizzes."""
-    parts = [
-        (
-            one.key,
-            one.band,
-            one.is_sensitive,
-            one.final_quiz_id,
-            sorted(str(lesson.key) for lesson in one.lessons),
-        )
-        for one in catalogue.modules(catalogue.SOURCE_LANGUAGE)
-    ]
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-def _assignments(classrooms: Iterable[Classroom]) -> dict[int, list[Assignment]]:
-    found = defaultdict(list)
-    open_now = Assignment.objects.filter(undone_at__isnull=True, opens_on__lte=timezone.localdate())
-    for assignment in open_now.filter(classroom__in=classrooms):
-        found[assignment.classroom_id].append(assignment)
+def _sums(rooms: Iterable[Room], modules: Mapping[UUID, catalogue.ModuleInfo]) -> dict[Group, Sums]:
+    """A school without a class has the one cell that says so."""
+    found: dict[Group, Sums] = defaultdict(Sums)
+    found[ANY_CLASS, ANY_LANGUAGE].cells[ANY_MODULE] = Counter()
+    for room in rooms:
+        reached = standings(room, modules)
+        band = Band.of_class(room.classroom.class_level)
+        usual = [one.key for one in modules.values() if one.band == band]
+        for level in (ANY_CLASS, room.classroom.class_level):
+            for language in (ANY_LANGUAGE, room.classroom.language):
+                _add(found[level, language], len(room.pupils), usual, reached)
     return found
 
 
-def _pupils(
-    school_id: int, classrooms: Iterable[Classroom], assignments: dict[int, list[Assignment]]
-) -> dict[int, dict[int, Pupil]]:
-    """By classroom, then by student."""
-    by_classroom: dict[int, dict[int, Pupil]] = defaultdict(dict)
-    everyone: dict[int, Pupil] = {}
-    here = Enrolment.objects.active().filter(classroom__in=classrooms).select_related("opt_out")
-    is_late = Case(When(CAME_AFTER_THE_NOTICE, then=Value(True)), default=Value(False))
-    for enrolment in here.annotate(is_late=is_late):
-        is_out = hasattr(enrolment, "opt_out")
-        given = (
-            module_of(one, is_out, is_late=enrolment.is_late) for one in assignments[enrolment.classroom_id]
+def _add(sums: Sums, pupils: int, usual: Iterable[UUID], reached: Mapping[UUID, Standing]) -> None:
+    """Count one class. `usual` are the modules for its band, which count also while nobody is given them."""
+    sums.classes += 1
+    sums.pupils += pupils
+    for key in usual:
+        sums.cells[key]
+    for key, standing in reached.items():
+        cell = sums.cells[key]
+        for name in PUPILS:
+            cell[name] += getattr(standing, name)
+        for rung in RUNGS:
+            day = getattr(standing, f"{rung}_on")
+            if day is not None:
+                cell[f"classes_{rung}"] += 1
+                sums.weeks[key, monday_of(day)][f"classes_{rung}"] += 1
+
+
+def _cells(school_id: int, group: Group, sums: Sums) -> Iterable[AdoptionCell]:
+    level, language = group
+    for module_key, counts in sums.cells.items():
+        yield AdoptionCell(
+            school_id=school_id,
+            class_level=level,
+            module_key=module_key,
+            language=language,
+            classes=sums.classes,
+            pupils=sums.pupils,
+            **counts,
         )
-        pupil = Pupil(modules={module_key for module_key in given if module_key})
-        by_classroom[enrolment.classroom_id][enrolment.student_id] = pupil
-        everyone[enrolment.student_id] = pupil
-    _add_progress(school_id, everyone)
-    return by_classroom
 
 
-def _add_progress(school_id: int, everyone: dict[int, Pupil]) -> None:
-    progress = LessonProgress.objects.filter(school_id=school_id, student__in=everyone)
-    for student, module_key, lesson_key, status in progress.values_list(
-        "student", "module_key", "lesson_key", "status"
-    ):
-        everyone[student].started.add(module_key)
-        if status == LessonProgress.Status.FINISHED:
-            everyone[student].finished_lessons.add(lesson_key)
-    final = {
-        one.final_quiz_id: one.key
-        for one in catalogue.modules(catalogue.SOURCE_LANGUAGE)
-        if one.final_quiz_id is not None
-    }
-    attempts = Attempt.objects.filter(school_id=school_id, submitted_at__isnull=False, quiz__in=final)
-    for student, quiz in attempts.filter(learner__in=everyone).values_list("learner", "quiz").distinct():
-        everyone[student].assessed.add(final[quiz])
-
-
-def _modules_of(
-    classrooms: list[Classroom],
-    assignments: dict[int, list[Assignment]],
-    pupils: dict[int, dict[int, Pupil]],
-) -> set[UUID]:
-    """The modules for these classes' bands, and whatever else they were given."""
-    modules = set()
-    for classroom in classrooms:
-        band = catalogue.for_class(classroom.class_level, catalogue.SOURCE_LANGUAGE)
-        modules |= {one.key for one in band}
-        modules |= {assignment.module_key for assignment in assignments[classroom.pk]}
-        for pupil in pupils[classroom.pk].values():
-            modules |= pupil.modules
-    return modules
-
-
-def _cell(
-    school_id: int,
-    level: int,
-    module_key: UUID,
-    classrooms: list[Classroom],
-    assignments: dict[int, list[Assignment]],
-    pupils: dict[int, dict[int, Pupil]],
-) -> AdoptionCell:
-    cell = AdoptionCell(
-        school_id=school_id, class_level=level, module_key=module_key, classes=len(classrooms)
-    )
-    for classroom in classrooms:
-        own = list(pupils[classroom.pk].values())
-        given = [pupil for pupil in own if _concerned(pupil.modules, module_key)]
-        completed = sum(bool(_concerned(completed_modules(pupil), module_key)) for pupil in given)
-        assessed = sum(bool(_concerned(pupil.assessed & pupil.modules, module_key)) for pupil in given)
-        is_assigned = bool(_concerned({one.module_key for one in assignments[classroom.pk]}, module_key))
-        cell.pupils += len(own)
-        cell.pupils_assigned += len(given)
-        cell.pupils_started += sum(
-            bool(_concerned(pupil.started & pupil.modules, module_key)) for pupil in given
+def _weeks(school_id: int, group: Group, sums: Sums) -> Iterable[AdoptionWeek]:
+    level, language = group
+    for (module_key, week), counts in sums.weeks.items():
+        yield AdoptionWeek(
+            school_id=school_id,
+            class_level=level,
+            module_key=module_key,
+            language=language,
+            week=week,
+            **counts,
         )
-        cell.pupils_completed += completed
-        cell.pupils_assessed += assessed
-        cell.classes_assigned += is_assigned
-        cell.classes_completed += is_assigned and is_most(completed, len(given))
-        cell.classes_assessed += is_assigned and is_most(assessed, len(given))
-    return cell
 
 
-def _concerned(modules: set[UUID], module_key: UUID) -> set[UUID]:
-    """Those of `modules` that a cell of `module_key` counts."""
-    return modules if module_key == ANY_MODULE else modules & {module_key}
-
-
-def completed_modules(pupil: Pupil) -> set[UUID]:
-    """The modules, of those given to the pupil, of which every lesson is finished."""
-    completed = set()
-    for module_key in pupil.modules:
-        module = catalogue.module(module_key, catalogue.SOURCE_LANGUAGE)
-        lessons = {lesson.key for lesson in module.lessons} if module else set()
-        if lessons and lessons <= pupil.finished_lessons:
-            completed.add(module_key)
-    return completed
-
-
-def is_most(part: int, whole: int) -> bool:
-    """At least half, and at least one."""
-    return part > 0 and 2 * part >= whole
+def figures_of(school_ids: Sequence[int]) -> dict[int, set[tuple[Any, ...]]]:
+    """What is kept of each school, its cells and its weeks, as plain values that can be compared."""
+    found: dict[int, set[tuple[Any, ...]]] = defaultdict(set)
+    for model in (AdoptionCell, AdoptionWeek):
+        names = [one.attname for one in model._meta.concrete_fields if one.name not in ("id", "computed_at")]
+        for values in model.objects.filter(school__in=school_ids).values(*names):
+            found[values["school_id"]].add(tuple(sorted(values.items())))
+    return found

@@ -5,15 +5,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from cms.core import content_version
 from schools.actions import notices
 from schools.actions.adoption import mark_stale, recompute_behind, recompute_school, recompute_stale
-from schools.actions.release import KEPT_RELEASES, make_release
-from schools.models import AdoptionCell, LessonProgress, OptOut, Release, ReleasedCell, StaleSchool
-from schools.queries.adoption import ANY_CLASS, ANY_MODULE, is_most
+from schools.actions.release import make_release
+from schools.models import AdoptionCell, Department, OptOut, ReleasedCounts, StaleSchool
+from schools.queries.adoption import ANY_CLASS, ANY_MODULE
 from tests import factories
 from tests.schools.lessons import final_quiz, lessons_of, make_module
 from tests.schools.study import hand_in, study
@@ -30,28 +28,48 @@ def assign(classroom, module, **fields):
     return factories.AssignmentFactory(classroom=classroom, module_key=module.translation_key, **fields)
 
 
-def cell(school, level=7, module=None):
+def cell(school, level=7, module=None, language=""):
     return AdoptionCell.objects.get(
-        school=school, class_level=level, module_key=module.translation_key if module else ANY_MODULE
+        school=school,
+        class_level=level,
+        module_key=module.translation_key if module else ANY_MODULE,
+        language=language,
     )
 
 
-def test_a_class_half_of_which_finished_has_completed():
+def test_a_class_of_which_the_share_finished_has_completed():
+    """60 % where the state has set nothing: three of five."""
     module = make_module()
     classroom = factories.ClassroomFactory()
-    pupils = factories.EnrolmentFactory.create_batch(4, classroom=classroom)
+    pupils = factories.EnrolmentFactory.create_batch(5, classroom=classroom)
     assign(classroom, module)
-    finish(pupils[0], module)
-    finish(pupils[1], module)
-    study(pupils[2], lessons_of(module)[0], module)
-    hand_in(pupils[0], final_quiz(module), {})
+    for pupil in pupils[:3]:
+        finish(pupil, module)
+    study(pupils[3], lessons_of(module)[0], module)
+    for pupil in pupils[:2]:
+        hand_in(pupil, final_quiz(module), {})
 
     recompute_school(classroom.school_id)
 
     found = cell(classroom.school, 7, module)
-    assert (found.pupils, found.pupils_assigned, found.pupils_started) == (4, 4, 3)
-    assert (found.pupils_completed, found.pupils_assessed) == (2, 1)
+    assert (found.pupils, found.pupils_assigned, found.pupils_started) == (5, 5, 4)
+    assert (found.pupils_completed, found.pupils_assessed) == (3, 2)
     assert (found.classes_assigned, found.classes_completed, found.classes_assessed) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(("percent", "completed"), [(50, 1), (51, 0), (1, 1), (100, 0)])
+def test_the_share_is_the_states(percent, completed):
+    module = make_module()
+    classroom = factories.ClassroomFactory()
+    Department.objects.create(state=classroom.school.state, name="Department", completion_percent=percent)
+    pupils = factories.EnrolmentFactory.create_batch(4, classroom=classroom)
+    assign(classroom, module)
+    finish(pupils[0], module)
+    finish(pupils[1], module)
+
+    recompute_school(classroom.school_id)
+
+    assert cell(classroom.school, 7, module).classes_completed == completed
 
 
 def test_what_is_not_open_yet_or_undone_or_of_leavers_or_old_classes_does_not_count():
@@ -219,8 +237,9 @@ def test_a_release_sums_up_schools_and_counts_each_once():
 
     release = make_release()
 
-    found = ReleasedCell.objects.get(
-        release=release,
+    found = ReleasedCounts.objects.get(
+        since=release.pk,
+        language="",
         place_kind="district",
         place_id=district.pk,
         class_level=ANY_CLASS,
@@ -232,59 +251,12 @@ def test_a_release_sums_up_schools_and_counts_each_once():
         2,
         1,
     )
-    assert (found.pupils, found.pupils_completed) == (2, 1)
-    state = ReleasedCell.objects.get(
-        release=release, place_kind="state", place_id=district.state_id, class_level=7, module_key=ANY_MODULE
+    assert found.pupils is None
+    state = ReleasedCounts.objects.get(
+        place_kind="state",
+        place_id=district.state_id,
+        class_level=7,
+        module_key=ANY_MODULE,
+        language="",
     )
     assert state.schools == 2
-
-
-def test_old_releases_go(monkeypatch):
-    oldest = Release.objects.create(as_of=timezone.now() - timedelta(days=400))
-    Release.objects.bulk_create(Release() for _ in range(KEPT_RELEASES - 1))
-
-    newest = make_release()
-
-    assert Release.objects.count() == KEPT_RELEASES
-    assert not Release.objects.filter(pk=oldest.pk).exists()
-    assert Release.objects.filter(pk=newest.pk).exists()
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "most"), [(0, 0, False), (0, 1, False), (1, 2, True), (1, 3, False)]
-)
-def test_most_is_at_least_half_and_at_least_one(part, whole, most):
-    assert is_most(part, whole) is most
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.integers(0, 2), st.booleans(), st.integers(0, 2), st.booleans()), max_size=8))
-def test_random_histories_count_as_a_plain_reader_would(db, histories):
-    """Each history: class, has left, lessons finished, took the final quiz."""
-    module = make_module()
-    school = factories.SchoolFactory()
-    classrooms = [factories.ClassroomFactory(school=school) for _ in range(3)]
-    for classroom in classrooms:
-        assign(classroom, module)
-    for number, has_left, finished, took in histories:
-        left_on = timezone.localdate() if has_left else None
-        pupil = factories.EnrolmentFactory(classroom=classrooms[number], left_on=left_on)
-        for lesson in lessons_of(module)[:finished]:
-            study(pupil, lesson, module)
-        if took:
-            hand_in(pupil, final_quiz(module), {})
-
-    recompute_school(school.pk)
-
-    found = cell(school, 7, module)
-    there = [history for history in histories if not history[1]]
-    assert found.pupils == found.pupils_assigned == len(there)
-    assert found.pupils_started == sum(finished > 0 for *_rest, finished, _took in there)
-    assert found.pupils_completed == sum(finished == 2 for *_rest, finished, _took in there)
-    assert found.pupils_assessed == sum(took for *_rest, took in there)
-    completed = [sum(one[0] == number and one[2] == 2 for one in there) for number in range(len(classrooms))]
-    sizes = [sum(one[0] == number for one in there) for number in range(len(classrooms))]
-    assert found.classes_completed == sum(
-        done > 0 and done * 2 >= size for done, size in zip(completed, sizes, strict=True)
-    )
-    assert LessonProgress.objects.filter(school_id=school.pk).count() == sum(one[2] for one in histories)

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from schools import tasks
 from schools.actions.adoption import mark_stale
 from schools.actions.release import is_release_due
-from schools.models import AdoptionCell, Release, ReleasedCell, StaleSchool
+from schools.models import AdoptionCell, Release, ReleasedCounts, StaleSchool
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,7 @@ def test_the_worker_starts_the_heartbeat_and_makes_the_release(worker_in_this_te
 
     call_command("db_worker", batch=True, startup_delay=False, reload=False, stdout=io.StringIO())
 
-    assert ReleasedCell.objects.filter(place_kind="school", place_id=school.pk).exists()
+    assert ReleasedCounts.objects.filter(place_kind="school", place_id=school.pk).exists()
     assert booked(tasks.keep_figures).filter(status="SUCCESSFUL").count() == 1
     assert booked(tasks.keep_figures).filter(status="READY").count() == 1
 
@@ -129,4 +129,4 @@ def test_a_release_can_be_made_and_schools_counted_by_hand():
     call_command("make_release", stdout=out)
 
     assert "1 schools counted\n0 schools counted\n1 schools counted\nRelease as of " in out.getvalue()
-    assert ReleasedCell.objects.filter(place_kind="school", place_id=school.pk).exists()
+    assert ReleasedCounts.objects.filter(place_kind="school", place_id=school.pk).exists()
