@@ -1,22 +1,33 @@
-"""The words and numbers of the officials' screens."""
+"""The words and numbers of the officials' screens: what is asked, where a place stands, what the steps mean."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from curriculum.queries import catalogue
-from schools.models import Block, District, School, State
+from schools.models import Block, District, Release, School, State
+from schools.publication import Rules
 from schools.queries.adoption import ANY_CLASS, ANY_MODULE
-from schools.queries.published import Figures, Question
+from schools.queries.published import PUPILS, Figures, Question
 
 CLASS_LEVELS = range(1, 13)
-PUPILS_SHOWN = ("pupils", "pupils_assigned", "pupils_completed", "pupils_assessed")
+Place = State | District | Block | School
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks: the cells, and the night, where that is not the newest."""
+
+    question: Question
+    release: int | None = None
 
 
 @dataclass(frozen=True)
@@ -27,32 +38,75 @@ class Rung:
     words: str
     percent: int
     url: str = ""
+    plan: int | None = None
+
+
+def school_rungs() -> dict[str, str]:
+    """The ladder of schools from its second step: the name of each count and its word."""
+    return {
+        "schools_ready": pgettext("rung of the ladder, schools", "Ready"),
+        "schools_assigned": pgettext("rung of the ladder, schools", "Assigned"),
+        "schools_delivered": pgettext("rung of the ladder, schools", "Delivered"),
+        "schools_completed": pgettext("rung of the ladder, schools", "Completed"),
+        "schools_assessed": pgettext("rung of the ladder, schools", "Assessed"),
+    }
+
+
+def class_rungs() -> dict[str, str]:
+    return {
+        "classes_assigned": pgettext("rung of the ladder, classes", "Assigned"),
+        "classes_delivered": pgettext("rung of the ladder, classes", "Delivered"),
+        "classes_completed": pgettext("rung of the ladder, classes", "Completed"),
+        "classes_assessed": pgettext("rung of the ladder, classes", "Assessed"),
+    }
+
+
+def not_started() -> str:
+    return pgettext("rung of the ladder, schools", "Not started")
 
 
 def ladder(figures: Figures) -> list[Rung]:
-    """From those that have not begun to those that are assessed, counted in schools."""
+    """From those that have not started to those that are assessed, counted in schools."""
     counts = figures.schools
     whole = counts["schools"]
-    rungs = {
-        pgettext("rung of the ladder, schools", "Not begun"): whole - counts["schools_assigned"],
-        pgettext("rung of the ladder, schools", "Ready"): counts["schools_ready"],
-        pgettext("rung of the ladder, schools", "Assigned"): counts["schools_assigned"],
-        pgettext("rung of the ladder, schools", "Completed"): counts["schools_completed"],
-        pgettext("rung of the ladder, schools", "Assessed"): counts["schools_assessed"],
-    }
-    return [Rung(label, schools_of(part, whole), _share(part, whole)) for label, part in rungs.items()]
+    steps = [(not_started(), schools_not_started(figures))]
+    steps += [(label, counts[name]) for name, label in school_rungs().items()]
+    return [Rung(label, schools_of(part, whole), share(part, whole)) for label, part in steps]
+
+
+def schools_not_started(figures: Figures) -> int:
+    """Those in which no class has been given a module; some of them are ready."""
+    return figures.schools["schools"] - figures.schools["schools_assigned"]
 
 
 def class_ladder(figures: Figures) -> list[Rung]:
     """How far the classes of one school have come."""
     counts = figures.classes
     whole = counts["classes"]
-    rungs = {
-        pgettext("rung of the ladder, classes", "Assigned"): counts["classes_assigned"],
-        pgettext("rung of the ladder, classes", "Completed"): counts["classes_completed"],
-        pgettext("rung of the ladder, classes", "Assessed"): counts["classes_assessed"],
-    }
-    return [Rung(label, _classes_of(part, whole), _share(part, whole)) for label, part in rungs.items()]
+    steps = [(pgettext("rung of the ladder, classes", "Not started"), whole - counts["classes_assigned"])]
+    steps += [(label, counts[name]) for name, label in class_rungs().items()]
+    return [Rung(label, classes_of(part, whole), share(part, whole)) for label, part in steps]
+
+
+def meanings(rules: Rules) -> list[str]:
+    """What each step means, with the share that the state has set."""
+    percent = {"percent": number(rules.completion_percent)}
+    return [
+        _("Not started: no class has been given a module yet."),
+        _(
+            "Ready: the school has named who keeps children safe, briefed its staff and listed local contacts."
+        ),
+        _("Assigned: at least one class has been given the module."),
+        _(
+            "Delivered: every lesson was taught to at least one class on one screen, "
+            "with at least %(percent)s %% of its pupils there."
+        )
+        % percent,
+        _("Completed: in at least one class, at least %(percent)s %% of the pupils finished every lesson.")
+        % percent,
+        _("Assessed: in at least one class, at least %(percent)s %% of the pupils took the final quiz.")
+        % percent,
+    ]
 
 
 def sentence(figures: Figures | None, question: Question) -> str:
@@ -74,7 +128,7 @@ def sentence(figures: Figures | None, question: Question) -> str:
             "<strong>{done}</strong> of {all} schools have completed this module with at least one class.",
             whole,
         )
-    return format_html(words, done=_number(done), all=_number(whole))
+    return format_html(words, done=number(done), all=number(whole))
 
 
 def school_sentence(figures: Figures | None, question: Question) -> str:
@@ -96,106 +150,92 @@ def school_sentence(figures: Figures | None, question: Question) -> str:
             "<strong>{done}</strong> of {all} classes have completed this module.",
             whole,
         )
-    return format_html(words, done=_number(done), all=_number(whole))
+    return format_html(words, done=number(done), all=number(whole))
 
 
 def pupil_cells(figures: Figures | None) -> list[dict[str, Any]]:
     """A row of a table of pupils: for each column its label, and the published number or None."""
-    columns = zip(pupil_columns(), PUPILS_SHOWN, strict=True)
+    columns = zip(pupil_columns(), PUPILS, strict=True)
     return [{"label": label, "words": _pupils(figures, name) if figures else None} for label, name in columns]
 
 
 def _pupils(figures: Figures, name: str) -> str | None:
-    number, percent = figures.pupils[name], figures.percent.get(name)
-    if number is None or percent is None:
-        return number if number is None else _number(number)
-    return _("%(number)s (%(percent)s %%)") % {"number": _number(number), "percent": _number(percent)}
+    shown, percent = figures.pupils[name], figures.percent.get(name)
+    if shown is None or percent is None:
+        return shown if shown is None else number(shown)
+    return _("%(number)s (%(percent)s %%)") % {"number": number(shown), "percent": number(percent)}
 
 
 def pupil_columns() -> list[str]:
     return [
         pgettext("column of a table of pupils", "Enrolled"),
-        pgettext("column of a table of pupils", "Assigned"),
         pgettext("column of a table of pupils", "Completed"),
         pgettext("column of a table of pupils", "Assessed"),
     ]
 
 
-def school_status(figures: Figures | None, *, is_counted: bool) -> tuple[str, str]:
-    """How far a school has come: the kind of the status and its word. `is_counted`: the release knows it."""
-    if figures is None and is_counted:
-        return "closed", pgettext("how far a school has come", "No such class here")
-    if figures is None:
-        return "todo", pgettext("how far a school has come", "Not counted yet")
-    if figures.schools["schools_assessed"]:
-        return "done", pgettext("how far a school has come", "Assessed")
-    if figures.schools["schools_completed"]:
-        return "done", pgettext("how far a school has come", "Completed")
-    if figures.schools["schools_assigned"]:
-        return "going", pgettext("how far a school has come", "Assigned")
-    if figures.schools["schools_ready"]:
-        return "todo", pgettext("how far a school has come", "Ready, nothing assigned yet")
-    return "todo", pgettext("how far a school has come", "Not begun")
+def url_of(place: Place, asked: Asked | None = None, **more: str) -> str:
+    """The address of a place's screen, which asks the same question of the same night."""
+    query: dict[str, Any] = {}
+    if asked is not None and asked.question.class_level != ANY_CLASS:
+        query["class"] = asked.question.class_level
+    if asked is not None and asked.question.module_key != ANY_MODULE:
+        query["module"] = asked.question.module_key
+    if asked is not None and asked.release is not None:
+        query["release"] = asked.release
+    query |= more
+    return f"{_path_of(place)}?{urlencode(query)}" if query else _path_of(place)
 
 
-def how_far(figures: Figures | None, *, is_counted: bool) -> int:
-    """Sorts schools: those to call come first, those that have no such class come last."""
-    rungs = ("schools_assessed", "schools_completed", "schools_assigned", "schools_ready")
-    if figures is None:
-        return len(rungs) + 1 if is_counted else 0
-    return next((len(rungs) - place for place, name in enumerate(rungs) if figures.schools[name]), 0)
-
-
-def url_of(place: State | District | Block | School, question: Question | None = None) -> str:
-    """The address of a place's screen, which asks the same question. A block is a part of its district's."""
-    asked: dict[str, Any] = {"block": place.pk} if isinstance(place, Block) else {}
-    if question is not None and question.class_level != ANY_CLASS:
-        asked["class"] = question.class_level
-    if question is not None and question.module_key != ANY_MODULE:
-        asked["module"] = question.module_key
-    return f"{_path_of(place)}?{urlencode(asked)}" if asked else _path_of(place)
-
-
-def _path_of(place: State | District | Block | School) -> str:
+def _path_of(place: Place) -> str:
     if isinstance(place, State):
         return reverse("insights:state", args=[place.code])
     if isinstance(place, District):
         return reverse("insights:district", args=[place.state.code, place.pk])
     if isinstance(place, Block):
-        return _path_of(place.district)
+        return reverse("insights:block", args=[place.district.state.code, place.district_id, place.pk])
     return reverse("insights:school", args=[place.state.code, place.district_id, place.udise_code])
 
 
-def choices(question: Question) -> dict[str, Any]:
-    """The two filters, with what is chosen."""
+def choices(asked: Asked, kept: Sequence[Release]) -> dict[str, list[dict[str, Any]]]:
+    """The filters, with what is chosen. `kept` are the releases, newest first."""
     levels = [(ANY_CLASS, _("All classes"))]
     levels += [(level, _("Class %(level)d") % {"level": level}) for level in CLASS_LEVELS]
     modules = [(ANY_MODULE, _("Any module")), *[(one.key, one.title) for one in catalogue.modules()]]
+    nights: list[tuple[Any, str]] = [("", _("The newest"))]
+    nights += [(one.pk, date_format(timezone.localdate(one.as_of))) for one in kept[1:]]
     return {
-        "levels": [
-            {"value": value, "label": label, "chosen": value == question.class_level}
-            for value, label in levels
-        ],
-        "modules": [
-            {"value": value, "label": label, "chosen": value == question.module_key}
-            for value, label in modules
-        ],
+        "levels": _options(levels, asked.question.class_level),
+        "modules": _options(modules, asked.question.module_key),
+        "releases": _options(nights, asked.release or ""),
     }
+
+
+def _options(options: Iterable[tuple[Any, str]], chosen: Any) -> list[dict[str, Any]]:
+    return [{"value": value, "label": label, "chosen": value == chosen} for value, label in options]
+
+
+def module_title(key: Any) -> str:
+    module = catalogue.module(key)
+    return module.title if module else _("A module that is no longer taught")
 
 
 def schools_of(part: int, whole: int) -> str:
     words = ngettext("%(part)s of %(all)s school", "%(part)s of %(all)s schools", whole)
-    return words % {"part": _number(part), "all": _number(whole)}
+    return words % {"part": number(part), "all": number(whole)}
 
 
-def _classes_of(part: int, whole: int) -> str:
+def classes_of(part: int, whole: int) -> str:
     words = ngettext("%(part)s of %(all)s class", "%(part)s of %(all)s classes", whole)
-    return words % {"part": _number(part), "all": _number(whole)}
+    return words % {"part": number(part), "all": number(whole)}
 
 
-def _share(part: int, whole: int) -> int:
-    return round(100 * part / whole) if whole else 0
+def share(part: int, whole: int) -> int:
+    """In percent; 100 only when it is all, and 0 only when it is none."""
+    if not 0 < part < whole:
+        return 100 if part and part >= whole else 0
+    return min(99, max(1, round(100 * part / whole)))
 
 
-def _number(value: int) -> str:
+def number(value: int) -> str:
     return number_format(value, force_grouping=True)

@@ -19,5 +19,6 @@ urlpatterns = [
     path("", insights.home, name="home"),
     path("<str:code>/", insights.state, name="state"),
     path("<str:code>/<place:district_id>/", insights.district, name="district"),
+    path("<str:code>/<place:district_id>/blocks/<place:block_id>/", insights.block, name="block"),
     path("<str:code>/<place:district_id>/<str:udise_code>/", insights.school, name="school"),
 ]

@@ -16,26 +16,61 @@ NOT_FOLLOWED = ("/exit/", "/language/", "/accounts/logout/", "/static/")
 """What leads away, signs out, or shows a page again in another language."""
 
 
-def test_from_the_state_to_a_district_to_a_school(visit):
+def test_from_the_state_to_a_district_to_a_block_to_a_school(visit):
     page = sign_in_staff(visit(viewport=DESKTOP), "state-official")
+    main = page.get_by_role("main")
 
-    expect(page.get_by_role("heading", name="How far schools have come")).to_be_visible()
-    page.get_by_role("main").get_by_role("link", name="Lakeside").first.click()
+    expect(main.get_by_role("heading", name="How far schools have come")).to_be_visible()
+    expect(main.get_by_role("heading", name="Against the plan")).to_be_visible()
+    main.get_by_role("link", name="Lakeside").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Lakeside")
-    page.get_by_role("main").get_by_role("link", name="Lotus Lake School").first.click()
+    main.get_by_role("link", name="Lotus Block").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lotus Block")
+    main.get_by_role("link", name="Lotus Lake School").first.click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Lotus Lake School")
-    expect(page.get_by_role("heading", name="Pupils by module")).to_be_visible()
-    expect(page.get_by_text("Figures as of")).to_be_visible()
+    expect(main.get_by_role("heading", name="How far its classes have come")).to_be_visible()
+    expect(main.get_by_text("Figures as of")).to_be_visible()
+    expect(main.get_by_role("heading", name="Pupils by module")).to_have_count(0)
+
+
+def test_from_the_number_of_those_not_started_to_the_list_of_them(visit):
+    page = sign_in_staff(visit(javascript=False), "state-official")
+    main = page.get_by_role("main")
+
+    main.locator("#parts-table a[href$='#schools']").first.click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hillside")
+    expect(main.get_by_label("How far", exact=True)).to_have_value("not-started")
+    expect(main.locator("#schools-table tbody tr")).to_have_count(1)
+    expect(main.locator("#schools-table")).to_contain_text("Meadow School")
+
+
+def test_a_picture_has_its_numbers_in_a_table(visit):
+    page = sign_in_staff(visit(javascript=False), "state-official")
+    weeks = page.locator("#trend")
+
+    expect(weeks.get_by_role("img", name="Schools that reached each step, week by week")).to_be_visible()
+    expect(weeks.get_by_role("table")).to_be_hidden()
+    weeks.get_by_text("The same as a table").click()
+
+    expect(weeks.get_by_role("table")).to_be_visible()
+
+
+def test_a_block_official_begins_at_the_block(visit):
+    page = sign_in_staff(visit(), "block-official")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lotus Block")
+    expect(page.locator("#schools-table")).to_contain_text("Lotus Lake School")
 
 
 def test_a_filter_asks_about_one_class(visit):
     page = sign_in_staff(visit(javascript=False), "state-official")
 
-    page.get_by_label("Class").select_option("7")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_label("Class", exact=True).select_option("7")
+    page.get_by_role("button", name="Show").first.click()
 
-    expect(page.get_by_label("Class")).to_have_value("7")
+    expect(page.get_by_label("Class", exact=True)).to_have_value("7")
     expect(page.get_by_text("Figures as of")).to_be_visible()
 
 

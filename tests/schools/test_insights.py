@@ -61,6 +61,19 @@ def fill(school, pupils, *, finished=0):
     return module
 
 
+def fill_two_schools(school):
+    """Forty pupils in ten classes of two schools of one block; 33 of them are through, in each class most."""
+    module = make_module("Chats")
+    beside = factories.SchoolFactory(name="Aster School", block=school.block)
+    for number in range(10):
+        classroom = factories.ClassroomFactory(school=(school, beside)[number % 2])
+        enrolments = factories.EnrolmentFactory.create_batch(4, classroom=classroom)
+        factories.AssignmentFactory(classroom=classroom, module_key=module.translation_key)
+        for enrolment in enrolments[: 4 if number < 3 else 3]:
+            for lesson in lessons_of(module):
+                study(enrolment, lesson, module)
+
+
 def test_a_visitor_is_asked_to_sign_in(client, school):
     for address in ["/insights/", *addresses(school)]:
         assert client.get(address).url.startswith("/accounts/login/")
@@ -126,16 +139,46 @@ def test_an_official_of_two_blocks_chooses_and_keeps_the_block_when_filtering(sc
     factories.MembershipFactory(user=user, role=Role.BLOCK_OFFICIAL, school=None, block=other)
     make_release()
     browser = browser_of(user)
-    address = f"{addresses(school)[1]}?block={other.pk}"
+    address = f"{addresses(school)[1]}blocks/{other.pk}/"
 
     choice = browser.get("/insights/").content.decode()
-    page = browser.get(address).content.decode()
+    page = browser.get(address, {"class": "0"}).content.decode()
 
     assert address in choice
     assert "<h1>Reed</h1>" in page
     assert "Reed School" in page
     assert "Lotus School" not in page
-    assert f'<input type="hidden" name="block" value="{other.pk}">' in page
+
+
+def test_the_old_address_of_a_block_leads_to_its_own_and_keeps_the_question(school):
+    other = factories.BlockFactory(name="Reed", district=school.district)
+    user = official_of(Role.BLOCK_OFFICIAL, block=school.block)
+    factories.MembershipFactory(user=user, role=Role.BLOCK_OFFICIAL, school=None, block=other)
+    browser, district = browser_of(user), addresses(school)[1]
+
+    asked = browser.get(district, {"block": str(other.pk), "class": "7"})
+    bare = browser.get(district)
+    foreign = browser.get(district, {"block": str(factories.BlockFactory(district=school.district).pk)})
+
+    assert asked.url == f"{district}blocks/{other.pk}/?class=7"
+    assert bare.url in {f"{district}blocks/{one.pk}/" for one in (school.block, other)}
+    assert foreign.url == bare.url
+
+
+def test_a_block_is_found_under_its_own_district_and_state_only(official, school):
+    elsewhere = factories.BlockFactory()
+    state, district, _own = addresses(school)
+    beside = factories.DistrictFactory(state=school.state)
+
+    assert official.get(f"{district}blocks/{school.block_id}/").status_code == 200
+    for address in (
+        f"{district}blocks/{elsewhere.pk}/",
+        f"{state}{beside.pk}/blocks/{school.block_id}/",
+        f"/insights/{elsewhere.district.state.code}/{elsewhere.district_id}/blocks/{elsewhere.pk}/",
+        f"{district}blocks/{'9' * 30}/",
+        f"{district}blocks/x/",
+    ):
+        assert official.get(address, follow=True).status_code == 404, address
 
 
 def test_the_way_back_up_ends_at_this_place(official, school):
@@ -158,7 +201,7 @@ def test_schools_to_call_come_first_and_new_ones_say_that_they_are_not_counted(o
 
 
 def test_a_long_list_of_schools_comes_in_pages_that_keep_the_filter(official, school, monkeypatch):
-    monkeypatch.setattr("schools.views.insights.SCHOOLS_A_PAGE", 2)
+    monkeypatch.setattr("schools.views.insights_screen.SCHOOLS_A_PAGE", 2)
     for number in range(4):
         factories.SchoolFactory(name=f"Another {number}", block=school.block)
     make_release()
@@ -173,7 +216,7 @@ def test_a_long_list_of_schools_comes_in_pages_that_keep_the_filter(official, sc
 
 
 def test_one_school_shows_how_far_its_classes_have_come(official, school):
-    module = fill(school, 4, finished=2)
+    module = fill(school, 4, finished=3)
     factories.ClassroomFactory(school=school)
     make_release()
 
@@ -205,16 +248,16 @@ def test_before_the_first_release_the_page_says_so(official, school):
 
 
 def test_the_state_reads_a_sentence_then_the_ladder_then_its_districts(official, school):
-    fill(school, 40, finished=33)
+    fill_two_schools(school)
     make_release()
 
     page = official.get(addresses(school)[0]).content.decode()
 
-    assert "<strong>1</strong> of 1 school has completed a module with at least one class." in page
+    assert "<strong>2</strong> of 2 schools have completed a module with at least one class." in page
     assert (
-        page.index("<strong>1</strong>") < page.index("How far schools have come") < page.index("Districts")
+        page.index("<strong>2</strong>") < page.index("How far schools have come") < page.index("Districts")
     )
-    assert "0 of 1 school" in page
+    assert "0 of 2 schools" in page
     assert school.district.name in page
     assert "35 (88 %)" in page
     assert not re.search(r">\s*33\b", page)
@@ -224,11 +267,22 @@ def test_small_numbers_are_not_shown_and_are_not_zero(official, school):
     fill(school, 9, finished=4)
     make_release()
 
-    page = official.get(addresses(school)[2]).content.decode()
+    page = official.get(addresses(school)[1]).content.decode()
 
     assert "not shown" in page
     assert "%)" not in page
-    assert not re.search(r">\s*[49]\b", page)
+    assert not re.search(r"is-number[^>]*>(<span[^>]*>)?\s*[49]\b", page)
+
+
+def test_a_school_s_screen_has_no_number_of_pupils(official, school):
+    fill(school, 40, finished=33)
+    make_release()
+
+    page = official.get(addresses(school)[2]).content.decode()
+
+    assert "Pupils by module" not in page
+    assert "not shown" not in page
+    assert not re.search(r">\s*(33|35|40)\b", page)
 
 
 def test_a_state_may_hide_more(official, school):
@@ -239,7 +293,7 @@ def test_a_state_may_hide_more(official, school):
     page = official.get(addresses(school)[0]).content.decode()
 
     assert "Numbers under 50 are not shown" in page
-    assert ">40" not in page
+    assert 'is-number" data-label="Enrolled"><span class="nowrap">' not in page
 
 
 def test_filters_ask_for_a_class_and_a_module_and_nonsense_asks_for_all(official, school):
@@ -262,10 +316,10 @@ def test_filters_ask_for_a_class_and_a_module_and_nonsense_asks_for_all(official
 @pytest.mark.parametrize(
     ("done", "said"),
     [
-        ({}, "Not begun"),
+        ({}, "Not started"),
         ({"is_ready": True}, "Ready, nothing assigned yet"),
         ({"pupils": 2}, "Assigned"),
-        ({"pupils": 2, "finished": 1}, "Completed"),
+        ({"pupils": 2, "finished": 2}, "Completed"),
     ],
 )
 def test_a_school_says_how_far_it_has_come(official, school, done, said):
@@ -277,7 +331,7 @@ def test_a_school_says_how_far_it_has_come(official, school, done, said):
 
     page = official.get(addresses(school)[1]).content.decode()
 
-    assert said in page
+    assert f"<span>{said}</span>" in page
 
 
 @pytest.mark.parametrize("screen", [0, 1])
@@ -329,9 +383,9 @@ def test_a_block_official_finds_the_way_back_from_a_school(school):
 
     page = unisolated(user.get(addresses(school)[2], {"class": "7"}))
 
-    back = f"{addresses(school)[1]}?block={school.block_id}&amp;class=7"
+    back = f"{addresses(school)[1]}blocks/{school.block_id}/?class=7"
     assert f'<a href="{back}">{school.block.name}</a>' in page
-    assert f"<h1>{school.block.name}</h1>" in unisolated(user.get(back.replace("&amp;", "&")))
+    assert f"<h1>{school.block.name}</h1>" in unisolated(user.get(back))
 
 
 def test_a_head_s_screen_has_no_way_up(school):
@@ -345,7 +399,7 @@ def test_no_number_breaks_a_screen(official, school, number):
     state, district, _own = addresses(school)
 
     assert official.get(state, {"class": number}).status_code == 200
-    assert official.get(district, {"page": number, "block": number}).status_code == 200
+    assert official.get(district, {"page": number, "block": number, "release": number}).status_code == 200
     for address in (f"{state}{number}/", f"{state}{number}/{school.udise_code}/", f"{district}{number}/"):
         assert official.get(address, follow=True).status_code == 404
 
