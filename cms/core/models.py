@@ -20,7 +20,8 @@ class AuditEvent(models.Model):
     """Who did what to which record, and when. Append-only.
 
     The actor is a bare number, not a foreign key: the event outlives the account, and this app
-    stays below the one that holds accounts.
+    stays below the one that holds accounts. So are the state and the school that it belongs to; both are
+    empty when it belongs to neither. The database refuses to change or delete a row (`append_only`).
     """
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
@@ -28,13 +29,19 @@ class AuditEvent(models.Model):
     actor_id = models.BigIntegerField(null=True, db_index=True)
     subject_type = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=80)
+    state_id = models.BigIntegerField(null=True)
+    school_id = models.BigIntegerField(null=True)
     details = models.JSONField(default=dict)
 
     objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="audit_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="audit_subject"),
+            models.Index(fields=["state_id", "-at", "-id"], name="audit_of_state"),
+            models.Index(fields=["school_id", "-at", "-id"], name="audit_of_school"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(action=""), name="audit_event_says_what_was_done")
         ]
