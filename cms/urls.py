@@ -10,6 +10,7 @@ from wagtail.views import serve
 
 from cms.help import views as help_views
 from cms.home.views import health, public
+from schools.api.v1 import api
 
 handler400 = "cms.home.views.errors.bad_request"
 handler403 = "cms.home.views.errors.permission_denied"
@@ -29,8 +30,17 @@ urlpatterns = [
     path("join/", include("schools.urls.join")),
     path("class/", include("schools.urls.learning")),
     path("teach/", include("schools.urls.teach")),
+    path("teach/", include("schools.urls.sessions")),
+    path("school/", include("schools.urls.rosters")),
     path("school/", include("schools.urls.school")),
+    path("departments/", include("schools.urls.departments")),
+    path("state/", include("schools.urls.state")),
+    path("people/", include("schools.urls.people")),
+    path("imports/", include("schools.urls.imports")),
+    path("records/", include("schools.urls.records")),
     path("insights/", include("schools.urls.insights")),
+    path("files/", include("schools.urls.files")),
+    path("api/v1/", api.urls),
     path(settings.ADMIN_PREFIX.strip("/") + "/", include("cms.users.admin_urls")),
     path(settings.ADMIN_PREFIX.strip("/") + "/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

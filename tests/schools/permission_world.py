@@ -65,6 +65,9 @@ class World:
     def _state(self):
         return _official(Role.STATE_OFFICIAL, state=self.school.state)
 
+    def _admin(self):
+        return _official(Role.STATE_ADMIN, state=self.school.state)
+
     def _other_teacher(self):
         return browser_of(teacher_of(self.other_enrolment.classroom))
 

@@ -61,6 +61,52 @@ def progress(**fields):
     return models.LessonProgress.objects.create(**defaults | fields)
 
 
+def department(**fields):
+    return models.Department.objects.create(
+        **{"state": factories.StateFactory(), "name": "Department"} | fields
+    )
+
+
+def application(**fields):
+    defaults = {"department_name": "D", "official_name": "O", "post": "P", "email": "a@example.org"}
+    return models.DepartmentApplication.objects.create(
+        **{"state": factories.StateFactory(), "email_verified_at": timezone.now()} | defaults | fields
+    )
+
+
+def planned(**fields):
+    defaults = {"academic_year": "2026-27", "class_level": 7, "module_key": uuid.UUID(int=1), "due_on": TODAY}
+    return models.PlannedModule.objects.create(**{"department": department()} | defaults | fields)
+
+
+def token(**fields):
+    defaults = {"name": "x", "digest": uuid.uuid4().hex, "expires_at": timezone.now() + timedelta(days=1)}
+    people = {"state": factories.StateFactory(), "created_by": factories.StaffFactory()}
+    return models.ApiToken.objects.create(**people | defaults | fields)
+
+
+def whole_class_session(**fields):
+    defaults = {"school_id": 1, "id": uuid.uuid4(), "state_id": 1, "classroom_id": 1, "language": "en"}
+    keys = {"module_key": uuid.uuid4(), "lesson_key": uuid.uuid4(), "teacher": factories.StaffFactory()}
+    return models.WholeClassSession.objects.create(**keys | defaults | fields)
+
+
+def objective_cell(**fields):
+    defaults = {"academic_year": "2026-27", "class_level": 7, "objective": "MID-X1", "answers": 3, "wrong": 1}
+    more = {"school": factories.SchoolFactory(), "module_key": uuid.UUID(int=1)}
+    return models.ObjectiveCell.objects.create(**more | defaults | fields)
+
+
+def released_objective(**fields):
+    defaults = {"since": 1, "place_kind": "state", "place_id": 1, "class_level": 7, "objective": "MID-X1"}
+    return models.ReleasedObjective.objects.create(**{"percent_wrong": 20} | defaults | fields)
+
+
+def school_question(**fields):
+    defaults = {"kind": "fast", "subject": "1"}
+    return models.SchoolQuestion.objects.create(**{"school": factories.SchoolFactory()} | defaults | fields)
+
+
 def twice(factory, **fields):
     factory(**fields)
     factory(**fields)
@@ -90,14 +136,35 @@ def membership_twice(role, factory, place):
         models.Membership.objects.create(user=user, role=role, **{place: where})
 
 
+def week(**fields):
+    return models.AdoptionWeek.objects.create(
+        **{"class_level": 7, "module_key": uuid.UUID(int=7), "week": date(2026, 11, 23)} | fields
+    )
+
+
 def cell(**fields):
     defaults = {"class_level": 7, "module_key": uuid.UUID(int=1)}
     return models.AdoptionCell.objects.create(**defaults | fields)
 
 
-def released(release, **fields):
+def released(model=models.ReleasedCounts, **fields):
     defaults = {"place_kind": "school", "place_id": 1, "class_level": 7, "module_key": uuid.UUID(int=1)}
-    return models.ReleasedCell.objects.create(release=release, **defaults | fields)
+    return model.objects.create(**{"since": 1} | defaults | fields)
+
+
+def released_rules(**fields):
+    defaults = {"state": factories.StateFactory(code="IN-ZY"), "since": 1, "threshold": 10}
+    return models.ReleasedRules.objects.create(completion_percent=60, **defaults | fields)
+
+
+def released_week(**fields):
+    return released(models.ReleasedWeek, week=date(2026, 1, 5), **fields)
+
+
+def two_now(create):
+    """Two versions, neither of which has ended."""
+    for since in (1, 2):
+        create(since=since)
 
 
 def quiz_asking_twice():
@@ -134,6 +201,28 @@ def window_without_length():
         closes_at=now,
         opened_by=factories.StaffFactory(),
     )
+
+
+def invitation(**fields):
+    school = {} if {"state", "district", "block"} & fields.keys() else {"school": factories.SchoolFactory()}
+    defaults = {
+        "email": "a@example.org",
+        "role": "head",
+        "origin": "named",
+        "token_digest": uuid.uuid4().hex,
+        "expires_at": timezone.now(),
+    }
+    return models.Invitation.objects.create(**defaults | school | fields)
+
+
+def school_code(**fields):
+    defaults = {"kind": "join", "digest": uuid.uuid4().hex, "sealed": "x"}
+    return models.SchoolCode.objects.create(**defaults | {"school": factories.SchoolFactory()} | fields)
+
+
+def join_request(**fields):
+    defaults = {"role": "teacher", "user": factories.StaffFactory(), "school": factories.SchoolFactory()}
+    return models.JoinRequest.objects.create(**defaults | fields)
 
 
 BROKEN = {
@@ -211,7 +300,9 @@ BROKEN = {
     "enrolment_alias_unique": lambda: enrolment_twice(alias="Blue Kite"),
     "enrolment_roll_number_unique": lambda: enrolment_twice(roll_number=7),
     "enrolment_pin_unique": lambda: enrolment_twice(pin_digest="same"),
+    "enrolment_source_unique": lambda: enrolment_twice(source_digest="same"),
     "enrolment_has_an_alias": lambda: factories.EnrolmentFactory(alias=""),
+    "enrolment_left_for_has_a_day": lambda: factories.EnrolmentFactory(left_for="promoted"),
     "assignment_module_once_a_class": lambda: twice(
         factories.AssignmentFactory, classroom=factories.ClassroomFactory(), module_key=uuid.UUID(int=1)
     ),
@@ -221,9 +312,62 @@ BROKEN = {
     "wrong_pin_has_a_digest": wrong_pin,
     "wrong_code_has_a_place": lambda: WrongCode.objects.create(device=uuid.uuid4(), is_known=False, place=""),
     "try_window_has_a_length": window_without_length,
+    "invitation_role_fits_its_one_place": lambda: invitation(role="block-official"),
+    "invitation_accepted_by_someone": lambda: invitation(accepted_at=timezone.now()),
+    "invitation_email_in_small_letters": lambda: invitation(email="A@example.org"),
+    "invitation_one_open_at_state": lambda: twice(
+        invitation, role="state-admin", state=factories.StateFactory()
+    ),
+    "invitation_one_open_at_district": lambda: twice(
+        invitation, role="district-official", district=factories.DistrictFactory()
+    ),
+    "invitation_one_open_at_block": lambda: twice(
+        invitation, role="block-official", block=factories.BlockFactory()
+    ),
+    "invitation_one_open_at_school": lambda: twice(invitation, school=factories.SchoolFactory()),
+    "school_code_one_of_a_kind_open": lambda: twice(school_code, school=factories.SchoolFactory()),
+    "school_code_for_staff_expires": lambda: school_code(kind="staff"),
+    "join_request_once_while_open": lambda: twice(
+        join_request, user=factories.StaffFactory(), school=factories.SchoolFactory()
+    ),
+    "join_request_decided_by_someone": lambda: join_request(is_approved=True),
     "cell_once": lambda: twice(cell, school=factories.SchoolFactory()),
+    "week_once": lambda: twice(week, school=factories.SchoolFactory()),
     "cell_counts_within_pupils": lambda: cell(school=factories.SchoolFactory(), pupils=1, pupils_assigned=2),
-    "released_cell_once": lambda: twice(released, release=models.Release.objects.create()),
+    "released_counts_once": lambda: twice(released, until=2),
+    "released_counts_now_once": lambda: two_now(released),
+    "released_counts_hold_a_while": lambda: released(since=2, until=2),
+    "released_counts_of_schools_have_no_pupils": lambda: released(pupils=10),
+    "released_rules_once": lambda: twice(released_rules, until=2),
+    "released_rules_now_once": lambda: two_now(released_rules),
+    "released_week_once": lambda: twice(released_week, until=2),
+    "released_week_now_once": lambda: two_now(released_week),
+    "released_objective_once": lambda: twice(released_objective, until=2),
+    "released_objective_now_once": lambda: two_now(released_objective),
+    "released_objective_is_a_percent": lambda: released_objective(percent_wrong=101),
+    "objective_cell_once": lambda: twice(objective_cell, school=factories.SchoolFactory()),
+    "objective_cell_wrong_within_answers": lambda: objective_cell(answers=1, wrong=2),
+    "api_token_has_one_place": lambda: token(district=factories.DistrictFactory()),
+    "api_token_has_one_place none": lambda: token(state=None),
+    "api_token_expires_after_it_is_made": lambda: token(expires_at=timezone.now() - timedelta(days=1)),
+    "api_token_revoked_by_someone": lambda: token(revoked_at=timezone.now()),
+    "application_is_judged_only_once_verified": lambda: application(status="waiting", email_verified_at=None),
+    "application_not_let_in_has_a_reason": lambda: application(status="refused"),
+    "block_code_unique_in_district": lambda: twice(
+        factories.BlockFactory, district=factories.DistrictFactory(), code="B1"
+    ),
+    "district_code_unique_in_state": lambda: twice(
+        factories.DistrictFactory, state=factories.StateFactory(), code="D1"
+    ),
+    "department_completion_is_a_percent": lambda: department(completion_percent=0),
+    "department_keeps_at_least_a_year": lambda: department(retention_years=0),
+    "planned_module_once_a_class": lambda: twice(planned, department=department()),
+    "planned_module_class_1_to_12": lambda: planned(class_level=13),
+    "planned_module_academic_year_format": lambda: planned(academic_year="2026"),
+    "session_ended_has_a_headcount": lambda: whole_class_session(ended_at=timezone.now()),
+    "session_ended_has_a_headcount none": lambda: whole_class_session(headcount=5),
+    "school_question_asked_once": lambda: twice(school_question, school=factories.SchoolFactory()),
+    "school_question_answered_by_someone": lambda: school_question(answer="right"),
 }
 
 

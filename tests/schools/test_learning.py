@@ -400,6 +400,7 @@ def test_what_the_class_was_not_given_is_not_there(child, module, path):
 # Costs
 
 
+@pytest.mark.counts_queries
 def test_a_lesson_costs_four_queries(pupil, module, django_assert_num_queries):
     url = lesson_url(lessons_of(module)[0])
     pupil.client.get(url)
@@ -408,6 +409,7 @@ def test_a_lesson_costs_four_queries(pupil, module, django_assert_num_queries):
         pupil.client.get(url)
 
 
+@pytest.mark.counts_queries
 def test_home_costs_the_same_for_one_module_and_for_five(pupil, classroom, django_assert_num_queries):
     pupil.client.get("/class/")
     with django_assert_num_queries(5):
@@ -420,6 +422,7 @@ def test_home_costs_the_same_for_one_module_and_for_five(pupil, classroom, djang
         pupil.client.get("/class/")
 
 
+@pytest.mark.counts_queries
 def test_the_class_list_costs_the_same_for_few_and_many(child, classroom, teacher, django_assert_num_queries):
     child.gives_code()
     with django_assert_num_queries(2):

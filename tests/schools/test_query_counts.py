@@ -19,7 +19,7 @@ from tests.schools.lessons import final_quiz, lessons_of, make_module
 from tests.schools.staff import browser_of, give, head_of, make_ready
 from tests.schools.study import hand_in, study
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.counts_queries]
 
 TEACHER, HEAD, OFFICIAL = "teacher", "head", "official"
 PAGES = [
@@ -31,31 +31,35 @@ PAGES = [
     (TEACHER, "/teach/preview/{slug}/quiz/{quiz}/1/", 10),
     (TEACHER, "/teach/guide/{slug}/", 8),
     (TEACHER, "/teach/guide/{slug}/{lesson}/", 10),
-    (TEACHER, "/teach/classes/{pk}/", 15),
-    (HEAD, "/teach/classes/{pk}/", 11),
+    (TEACHER, "/teach/classes/{pk}/", 17),
+    (HEAD, "/teach/classes/{pk}/", 13),
     (TEACHER, "/teach/classes/{pk}/students/", 8),
     (TEACHER, "/teach/classes/{pk}/students/add/", 7),
     (TEACHER, "/teach/classes/{pk}/students/cards/", 12),
     (TEACHER, "/teach/classes/{pk}/sign-in/", 7),
     (TEACHER, "/teach/classes/{pk}/modules/", 10),
-    (TEACHER, "/teach/classes/{pk}/modules/{key}/", 9),
+    (TEACHER, "/teach/classes/{pk}/modules/{key}/", 10),  # with the day that the state plans
     (TEACHER, "/teach/classes/{pk}/notice/", 8),
     (TEACHER, "/teach/classes/{pk}/notice/sheet/", 8),
     (TEACHER, "/teach/classes/{pk}/results/", 10),
-    (TEACHER, "/teach/classes/{pk}/results/{quiz}/", 12),
+    (TEACHER, "/teach/classes/{pk}/results/{quiz}/", 13),
     (TEACHER, "POST /teach/classes/{pk}/results/{quiz}/students/", 16),
     (TEACHER, "/teach/classes/{pk}/teachers/", 13),
     (HEAD, "/teach/classes/{pk}/teachers/", 11),
     (HEAD, "/school/", 8),
-    (HEAD, "/school/{udise}/", 11),
-    (TEACHER, "/school/{udise}/", 11),
-    (HEAD, "/school/{udise}/readiness/", 6),
+    (HEAD, "/school/{udise}/", 14),
+    (TEACHER, "/school/{udise}/", 13),
+    (HEAD, "/school/{udise}/readiness/", 7),
+    (TEACHER, "/school/{udise}/briefing/", 7),
+    (TEACHER, "/teach/classes/{pk}/sessions/", 15),
+    (HEAD, "/teach/classes/{pk}/sessions/", 11),
+    (TEACHER, "/teach/classes/{pk}/sessions/new/{lesson_key}/", 11),
     (OFFICIAL, "/insights/", 6),
-    (OFFICIAL, "/insights/{state}/", 8),
-    (OFFICIAL, "/insights/{state}/?class=7&module={key}", 8),
-    (OFFICIAL, "/insights/{state}/{district}/", 8),
-    (OFFICIAL, "/insights/{state}/{district}/?class=7&module={key}", 8),
-    (OFFICIAL, "/insights/{state}/{district}/{udise}/", 7),
+    (OFFICIAL, "/insights/{state}/", 11),
+    (OFFICIAL, "/insights/{state}/?class=7&module={key}", 11),
+    (OFFICIAL, "/insights/{state}/{district}/", 13),
+    (OFFICIAL, "/insights/{state}/{district}/?class=7&module={key}", 13),
+    (OFFICIAL, "/insights/{state}/{district}/{udise}/", 11),
 ]
 
 
@@ -130,6 +134,7 @@ class World:
             slug=self.module.slug,
             lesson=lessons_of(self.module)[0].slug,
             key=self.module.translation_key,
+            lesson_key=lessons_of(self.module)[0].translation_key,
             quiz=final_quiz(self.module).pk,
             udise=self.school.udise_code,
             state=self.school.state.code,

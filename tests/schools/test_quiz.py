@@ -375,6 +375,7 @@ def test_words_that_are_not_translated_are_english(sitting):
 # Costs
 
 
+@pytest.mark.counts_queries
 def test_handing_in_costs_at_most_eight_queries(sitting, django_assert_max_num_queries):
     sitting.starts()
     sitting.answers()
@@ -383,6 +384,7 @@ def test_handing_in_costs_at_most_eight_queries(sitting, django_assert_max_num_q
         sitting.hands_in()
 
 
+@pytest.mark.counts_queries
 def test_answering_costs_at_most_eight_queries(sitting, django_assert_max_num_queries):
     sitting.starts()
 
@@ -390,6 +392,7 @@ def test_answering_costs_at_most_eight_queries(sitting, django_assert_max_num_qu
         sitting.answer(1, ["a"])
 
 
+@pytest.mark.counts_queries
 def test_a_question_costs_the_same_after_many_attempts(sitting, pupil, django_assert_num_queries):
     for _number in range(5):
         Sitting(pupil, sitting.quiz).whole()
