@@ -13,7 +13,7 @@ ARGS ?=
 
 export PYTHON
 
-.PHONY: help demo run test check bench format messages migrations pins venv venv-dev clean
+.PHONY: help demo demo-code run test check bench format messages migrations pins venv venv-dev clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ venv-dev:
 
 demo: venv ## Start the site with a demonstration state, on 127.0.0.1:8000 (Ctrl-C stops it)
 	@exec env DJANGO_SETTINGS_MODULE=cms.settings.dev $(MANAGE) demo --port $(PORT)
+
+demo-code: venv ## Show the sign-in codes of the demonstration's officials and operator
+	@exec env DJANGO_SETTINGS_MODULE=cms.settings.dev $(MANAGE) demo_code
 
 run: venv ## Start the site with the data that is there
 	@exec $(MANAGE) serve --port $(PORT)
