@@ -5,13 +5,13 @@ so a page costs no query for it. A lesson that is not translated is its English 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from cms.core import content_version
+from cms.core import content_version, review_states
 from curriculum.models import Band, LessonPage, ModulePage
 from quizzes.models import Quiz
 
@@ -20,7 +20,10 @@ SOURCE_LANGUAGE = "en"
 
 @dataclass(frozen=True)
 class LessonInfo:
-    """A lesson as lists show it. `language` is that of its words, which may be English for want of another."""
+    """A lesson as lists show it. `language` is that of its words, which may be English for want of another.
+
+    `is_held_back` says that there is a translation which this reader is not to see yet (`with_least_review`).
+    """
 
     key: UUID
     module_key: UUID
@@ -35,6 +38,7 @@ class LessonInfo:
     review_state: str
     url: str
     practice_quiz_id: int | None
+    is_held_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class ModuleInfo:
     url: str
     lessons: tuple[LessonInfo, ...]
     final_quiz_id: int | None
+    is_held_back: bool = False
 
     @property
     def minutes(self) -> int:
@@ -84,6 +89,35 @@ def for_class(class_level: int, language: str | None = None) -> tuple[ModuleInfo
     """The modules of the band that a class belongs to."""
     band = Band.of_class(class_level)
     return tuple(one for one in modules(language) if one.band == band)
+
+
+def with_least_review(found: Iterable[ModuleInfo], least: str) -> tuple[ModuleInfo, ...]:
+    """The modules, in English where people have looked at a translation less than `least` says."""
+    return tuple(_held_back(one, least) for one in found)
+
+
+def _held_back(one: ModuleInfo, least: str) -> ModuleInfo:
+    source = module(one.key, SOURCE_LANGUAGE)
+    if source is None or one.language == SOURCE_LANGUAGE:
+        return one
+    english = {lesson.key: lesson for lesson in source.lessons}
+    lessons = tuple(
+        _in_english(lesson, english[lesson.key]) if _is_below(lesson, least) else lesson
+        for lesson in one.lessons
+    )
+    if not _is_below(one, least):
+        return replace(one, lessons=lessons)
+    return replace(_in_english(one, source), lessons=lessons)
+
+
+def _is_below(info: LessonInfo | ModuleInfo, least: str) -> bool:
+    order = review_states.ORDER
+    is_translated = info.language != SOURCE_LANGUAGE and info.review_state in order
+    return is_translated and order.index(info.review_state) < order.index(least)
+
+
+def _in_english[Info: (LessonInfo, ModuleInfo)](info: Info, english: Info) -> Info:
+    return replace(english, url=info.url, is_fallback=True, is_held_back=True)
 
 
 def _read(language: str) -> tuple[ModuleInfo, ...]:

@@ -44,9 +44,9 @@ class ClassroomForm(forms.Form):
 
     def __init__(self, schools: QuerySet[School], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = list(schools.select_related("category"))
+        places = list(schools.select_related("category", "state__department"))
         school = cast(forms.ModelChoiceField, self.fields["school"])
-        school.queryset = schools.select_related("category")
+        school.queryset = schools.select_related("category", "state__department")
         if len(places) == 1:
             school.initial = places[0]
             school.widget = forms.HiddenInput()
@@ -54,6 +54,10 @@ class ClassroomForm(forms.Form):
         highest = max((_classes_of(one)[-1] for one in places), default=LAST_CLASS)
         cast(forms.TypedChoiceField, self.fields["class_level"]).choices = [
             (n, str(n)) for n in range(lowest, highest + 1)
+        ]
+        offered = {code for one in places for code in _languages_of(one)}
+        cast(forms.ChoiceField, self.fields["language"]).choices = [
+            (code, name) for code, name in settings.LANGUAGES if code in offered or not places
         ]
 
     def clean_section(self) -> str:
@@ -71,7 +75,16 @@ class ClassroomForm(forms.Form):
             classes = _classes_of(school)
             params = {"school": school, "lowest": classes[0], "highest": classes[-1]}
             self.add_error("class_level", forms.ValidationError(words, params=params))
+        language = self.cleaned_data.get("language")
+        if school and language and language not in _languages_of(school):
+            self.add_error("language", _("The state of this school does not offer this language."))
         return self.cleaned_data
+
+
+def _languages_of(school: School) -> list[str]:
+    """The languages that the school's state offers."""
+    department = getattr(school.state, "department", None)
+    return (department.languages if department else []) or [code for code, _name in settings.LANGUAGES]
 
 
 def _classes_of(school: School) -> range:

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from curriculum.queries.catalogue import LessonInfo
+from curriculum.queries.catalogue import SOURCE_LANGUAGE, LessonInfo
 from quizzes.models import Attempt
 from schools.models import LessonProgress
 from schools.queries.learning import Work
@@ -108,6 +109,20 @@ def due_in_words(day: date) -> str:
         return _("Please finish it by tomorrow.")
     words = date_format(day, "l") if day < today + timedelta(days=7) else date_format(day, "j F")
     return _("Please finish it by %(day)s.") % {"day": words}
+
+
+def language_note(lesson: LessonInfo, reader: str) -> str:
+    """Why a lesson is in another language than the page around it; empty when it is not."""
+    if lesson.language == reader:
+        return ""
+    if lesson.is_held_back:
+        return _(
+            "Your state waits until people have read the translation. Until then this lesson is in English."
+        )
+    if lesson.language == SOURCE_LANGUAGE:
+        return _("This lesson is not in your language yet. It is shown in English.")
+    name = get_language_info(lesson.language)["name_local"]
+    return _("Your state offers this lesson in %(language)s.") % {"language": name}
 
 
 def _lesson_step(lesson: LessonInfo, progress: LessonProgress | None) -> Step:

@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from schools.models import Role
 from schools.models.scopes import held_roles
 
-OFFICIALS = {Role.STATE_OFFICIAL, Role.DISTRICT_OFFICIAL, Role.BLOCK_OFFICIAL}
+OFFICIALS = {Role.STATE_ADMIN, Role.STATE_OFFICIAL, Role.DISTRICT_OFFICIAL, Role.BLOCK_OFFICIAL}
+LOOK_AFTER_PEOPLE = {Role.STATE_ADMIN, Role.DISTRICT_OFFICIAL, Role.BLOCK_OFFICIAL, Role.HEAD}
+PLACES = (
+    *("teach:modules", "teach:home", "school:home", "state:index", "insights:home", "people:home"),
+    *("departments:queue", "account_change_password"),
+)
+"""The places of the menu; one that lies in another comes before it."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +44,14 @@ def links(request: HttpRequest) -> list[Link]:
         places.append((_("Lessons and guides"), "teach:modules"))
     if held & {Role.TEACHER, Role.HEAD, Role.SAFETY_LEAD}:
         places.append((_("My school"), "school:home"))
+    if Role.STATE_ADMIN in held:
+        places.append((_("My state"), "state:index"))
     if held & (OFFICIALS | {Role.HEAD}):
         places.append((_("Progress of schools"), "insights:home"))
+    if held & LOOK_AFTER_PEOPLE:
+        places.append((_("People"), "people:home"))
+    if user.is_superuser:
+        places.append((_("Departments"), "departments:queue"))
     if user.is_superuser or user.groups.exists():  # content rights are held through groups only
         places.append((_("Editing"), "wagtailadmin_home"))
     places.append((_("My account"), "account_change_password"))
@@ -51,7 +63,7 @@ def _place_of(path: str) -> str:
     """The place in the menu that a page belongs to."""
     if path.startswith(("/teach/preview/", "/teach/guide/")):
         return reverse("teach:modules")
-    for name in ("teach:modules", "teach:home", "school:home", "insights:home", "account_change_password"):
+    for name in PLACES:
         if path.startswith(reverse(name)):
             return reverse(name)
     return ""

@@ -43,6 +43,7 @@ from schools.models import (
     SchoolReadiness,
 )
 from schools.models.scopes import active_roles
+from schools.scoring.work import module_for
 
 APRIL = 4
 PARENT_NOTICE = "parent_notice"
@@ -55,11 +56,16 @@ CAME_AFTER_THE_NOTICE = Q(joined_on__gt=F("classroom__parent_notice__given_on"))
 
 def school_year(school: School, today: date | None = None) -> str:
     """The school year that runs now, such as `2026-27`; it starts in the month that the department set."""
-    today = today or timezone.localdate()
     starts_in = (
         Department.objects.filter(state=school.state_id).values_list("year_starts_in", flat=True).first()
     )
-    first = today.year if today.month >= (starts_in or APRIL) else today.year - 1
+    return year_that_runs(starts_in or APRIL, today)
+
+
+def year_that_runs(starts_in: int, today: date | None = None) -> str:
+    """The school year of a day, where the year starts in the month `starts_in`."""
+    today = today or timezone.localdate()
+    first = today.year if today.month >= starts_in else today.year - 1
     return f"{first}-{(first + 1) % 100:02d}"
 
 
@@ -290,8 +296,10 @@ def module_of(assignment: Assignment, has_other_work: bool, *, is_late: bool = F
     after the notice.
     """
     module = catalogue.module(assignment.module_key)
-    if module is not None and not module.is_sensitive:
-        return assignment.module_key
-    if has_other_work:
-        return assignment.other_module_key
-    return None if is_late and module is not None else assignment.module_key
+    return module_for(
+        assignment.module_key,
+        assignment.other_module_key,
+        is_sensitive=module.is_sensitive if module else None,
+        has_other_work=has_other_work,
+        is_late=is_late,
+    )

@@ -9,13 +9,24 @@ from django.db.models import BigIntegerField, Model, QuerySet
 
 from cms.core.prepared import Given, Prepared
 from cms.users.models import User
-from schools.models import Classroom, Enrolment, OptOut, ParentNotice, School, SchoolReadiness
+from schools.models import (
+    Classroom,
+    Department,
+    Enrolment,
+    OptOut,
+    ParentNotice,
+    School,
+    SchoolReadiness,
+    State,
+)
 
 PARTS: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (
     ("", Enrolment, ("alias", "roll_number", "pin_digest", "left_on", "student_id", "classroom_id")),
     ("student", User, ("kind", "password", "is_active", "is_superuser")),
     ("classroom", Classroom, ("school_id", "language")),
     ("classroom__school", School, ("state_id",)),
+    ("classroom__school__state", State, ("code",)),
+    ("classroom__school__state__department", Department, ("state_id", "languages", "least_review_state")),
     ("classroom__school__readiness", SchoolReadiness, ("school_id", *SchoolReadiness.REQUIRED)),
     ("classroom__parent_notice", ParentNotice, ("classroom_id", "given_on")),
     ("opt_out", OptOut, ("enrolment_id",)),

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from cms.core.prepared import Given, Prepared
 from curriculum.models import LessonPage
-from curriculum.queries import catalogue
 from curriculum.queries.catalogue import LessonInfo, ModuleInfo
 from quizzes.models import Attempt, Objective
 from quizzes.queries.attempts import of_learner
 from schools.models import Assignment, Classroom, Enrolment, LessonProgress
+from schools.queries.words_offered import modules_for
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def work(enrolment: Enrolment) -> list[Work]:
     """
     today = timezone.localdate()
     given = _given.rows(classroom=enrolment.classroom_id, enrolment=enrolment.pk, today=today)
-    modules = {one.key: one for one in catalogue.modules()}
+    modules = {one.key: one for one in modules_for(enrolment.classroom)}
     told_on = _families_told_on(enrolment)
     found: dict[UUID, Work] = {}
     for key, other, due_on, joined_on in given:

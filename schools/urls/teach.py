@@ -17,6 +17,7 @@ students = [
     path("", teach_roster.roster, name="roster"),
     path("add/", teach_roster.roster_add, name="roster_add"),
     path("cards/", teach_roster.cards, name="cards"),
+    path("cards/pdf/", teach_roster.cards_pdf, name="cards_pdf"),
     path("<int:enrolment_pk>/reset-pin/", teach_roster.reset_pin, name="reset_pin"),
     path("<int:enrolment_pk>/unlock/", teach_roster.unlock, name="unlock"),
     path("<int:enrolment_pk>/leave/", teach_roster.leave, name="leave"),

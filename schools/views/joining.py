@@ -43,7 +43,7 @@ def read_device(request: HttpRequest) -> Device:
     """The device that asks. Without a true mark it is a new one, known to nobody."""
     data = _read(request, DEVICE_COOKIE, DEVICE_SECONDS)
     known = tuple(data["known"]) if data else ()
-    return Device(uuid.UUID(data["id"]) if data else uuid.uuid4(), known, _place(request))
+    return Device(uuid.UUID(data["id"]) if data else uuid.uuid4(), known, place_of(request))
 
 
 def write_device(request: HttpRequest, response: HttpResponse, device: Device) -> None:
@@ -70,7 +70,7 @@ def forget_step(response: HttpResponse) -> None:
     response.delete_cookie(STEP_COOKIE, path=reverse("join:code"))
 
 
-def _place(request: HttpRequest) -> str:
+def place_of(request: HttpRequest) -> str:
     """A digest of the address that asks. The address itself is kept nowhere.
 
     Of an IPv6 address the network counts (64 bits): whoever has one has all the addresses in it.

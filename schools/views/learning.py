@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.core import content_version
+from cms.core.context_processors import languages
 from cms.core.holes import fill, hole
 from curriculum.presenters.lessons import render_steps
 from curriculum.queries.catalogue import LessonInfo
@@ -23,6 +24,7 @@ from schools.models import Enrolment
 from schools.presenters import learning as presenter
 from schools.queries import learning as queries
 from schools.queries.learning import Work
+from schools.queries.words_offered import languages_offered
 from schools.views.students import StudentRequest, student_required, student_script_required
 
 MOST_STEPS = 200
@@ -102,29 +104,45 @@ def finished(request: StudentRequest, lesson_key: UUID) -> HttpResponse:
 
 def show(request: StudentRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page with the student's alias on it, and without the links that a student has no use for."""
-    return render(request, template, {"learner": request.enrolment, "footer_links": (), **context})
+    frame = {"learner": request.enrolment, "footer_links": (), **_language_links(request)}
+    return render(request, template, frame | context)
 
 
 def _lesson_page(request: StudentRequest, lesson: LessonInfo) -> str:
     """The page with holes for what is the student's own, made once for all of them unless it has answers."""
     language = get_language() or settings.LANGUAGE_CODE
-    key = f"student-lesson:{lesson.page_id}:{language}:{content_version.current()}:{settings.RELEASE}"
+    offered = "-".join(languages_offered(request.enrolment.classroom))
+    key = (
+        f"student-lesson:{lesson.page_id}:{lesson.is_held_back}:{language}:{offered}"
+        f":{content_version.current()}:{settings.RELEASE}"
+    )
     page = None if request.GET else cache.get(key)
     if page is None:
         answers = {name[2:]: request.GET.getlist(name) for name in request.GET if name.startswith("q-")}
         context = {
             "lesson": lesson,
+            "language_note": presenter.language_note(lesson, language),
             "steps": render_steps(lesson, language=language, answers=answers, action=request.path),
             "reached": hole("reached"),
             "learner": {"alias": hole("alias")},
             "csrf_token": hole("token"),
             "messages": (),
             "footer_links": (),
+            **_language_links(request),
         }
         page = render_to_string("schools/learning/lesson.html", context, request)
         if not request.GET:
             cache.set(key, page)
     return page
+
+
+def _language_links(request: StudentRequest) -> dict[str, Any]:
+    """The same page in the languages that the student's state offers."""
+    offered = languages_offered(request.enrolment.classroom)
+    links = languages(request)["language_links"]
+    return {
+        "language_links": [one for one in links if not offered or one["code"] in offered or one["current"]]
+    }
 
 
 def _lesson(enrolment: Enrolment, lesson_key: UUID) -> tuple[Work, LessonInfo]:

@@ -20,6 +20,7 @@ from schools.actions import learning as actions
 from schools.models import Enrolment
 from schools.presenters import quiz as presenter
 from schools.queries import learning as queries
+from schools.queries.words_offered import language_of_quiz
 from schools.views.learning import show
 from schools.views.students import StudentRequest, carried_choice, student_required
 
@@ -29,9 +30,9 @@ from schools.views.students import StudentRequest, carried_choice, student_requi
 def start(request: StudentRequest, quiz_id: int) -> HttpResponse:
     """What the quiz is like, and its beginning. The form's id makes a second tap the same attempt."""
     enrolment = request.enrolment
-    paper = _paper(enrolment, quiz_id)
+    paper, language = _paper_in_its_language(enrolment, quiz_id)
     if request.method == "POST":
-        return _begin(request, paper)
+        return _begin(request, paper, language)
     taken = queries.attempts(enrolment).get(quiz_id, [])
     context = {
         "paper": paper,
@@ -92,13 +93,13 @@ def result(request: StudentRequest, quiz_id: int, attempt_id: UUID) -> HttpRespo
     return show(request, "schools/quiz/result.html", context)
 
 
-def _begin(request: StudentRequest, paper: Paper) -> HttpResponse:
+def _begin(request: StudentRequest, paper: Paper, language: str) -> HttpResponse:
     try:
         attempt = actions.start_quiz(
             enrolment=request.enrolment,
             id=UUID(request.POST.get("attempt", "")),
             paper=paper,
-            language=get_language() or settings.LANGUAGE_CODE,
+            language=language,
             by=request.user,
         )
     except (ValueError, NotTheirAttemptError) as error:
@@ -161,12 +162,19 @@ def _where_it_stopped(attempt: Attempt) -> str:
 
 def _paper(enrolment: Enrolment, quiz_id: int) -> Paper:
     """The quiz, if one of the student's modules has it."""
-    if queries.work_with_quiz(enrolment, quiz_id) is None:
+    return _paper_in_its_language(enrolment, quiz_id)[0]
+
+
+def _paper_in_its_language(enrolment: Enrolment, quiz_id: int) -> tuple[Paper, str]:
+    """The quiz, and the language in which the student's state lets it be asked."""
+    work = queries.work_with_quiz(enrolment, quiz_id)
+    if work is None:
         raise Http404
-    paper = papers.paper(quiz_id, get_language() or settings.LANGUAGE_CODE)
+    language = language_of_quiz(enrolment.classroom, work.module)
+    paper = papers.paper(quiz_id, language)
     if paper is None:
         raise Http404
-    return paper
+    return paper, language
 
 
 def _attempt(enrolment: Enrolment, quiz_id: int, attempt_id: UUID) -> Attempt:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 
+from cms.core import row_security
 from cms.users.models import User
 from schools.actions import signin
 from schools.middleware import PICTURE_BACKEND
@@ -73,6 +74,7 @@ def _door[**P](
         _note_visit(request)
         request.user = enrolment.student
         request.enrolment = enrolment
+        row_security.see([enrolment.classroom.school_id])
         return view(request, *args, **kwargs)
 
     return inner

@@ -18,8 +18,9 @@ from cms.users.requests import SignedInRequest
 from schools.actions import classrooms
 from schools.forms.classes import ClassroomForm, TeacherForm
 from schools.models import Classroom, Role
+from schools.presenters import sessions as presenter
 from schools.presenters import teach, teach_progress
-from schools.queries import classes
+from schools.queries import classes, sessions
 from schools.views.teach_door import classroom_for
 
 
@@ -86,6 +87,7 @@ def classroom(request: SignedInRequest, pk: int) -> HttpResponse:
     room = classroom_for(request, pk, Permission.SEE_CLASSROOM)
     assignments = classes.assignments_of(room)
     enrolments = classes.students_of(room)
+    ended = sessions.ended_of(room)
     done = classes.done_by(room, enrolments, teach_progress.module_keys(assignments))
     table = teach_progress.table(assignments, enrolments, done)
     may_manage = request.user.has_perm(Permission.MANAGE_CLASSROOM, room)
@@ -98,6 +100,9 @@ def classroom(request: SignedInRequest, pk: int) -> HttpResponse:
         "sign_in": teach.sign_in_words(room),
         "students": teach.student_words(len(table.rows)),
         "table": table,
+        "taught": presenter.taught_modules(
+            [group.module for group in table.groups], ended, sessions.delivered_of(room, ended)
+        ),
         "undone": teach_progress.undone(classes.undone_assignments_of(room)),
         "may_manage": may_manage,
         "may_manage_teachers": may_manage or classrooms.may_manage_teachers(request.user, room),

@@ -17,7 +17,8 @@ from schools.actions import assignments
 from schools.forms.assignments import DatesForm
 from schools.models import Assignment, Classroom
 from schools.presenters import teach
-from schools.queries import classes
+from schools.presenters.plans import dates_planned, suggestion
+from schools.queries import classes, plans
 from schools.views.teach import gate_of
 from schools.views.teach_door import classroom_for
 
@@ -50,7 +51,8 @@ def assign(request: SignedInRequest, pk: int) -> HttpResponse:
 def assign_module(request: SignedInRequest, pk: int, module_key: UUID) -> HttpResponse:
     room = classroom_for(request, pk, Permission.ASSIGN)
     module = _module(room, module_key)
-    form = DatesForm(request.POST or None)
+    planned = plans.planned_for(room, module_key)
+    form = DatesForm(request.POST or None, initial=dates_planned(planned))
     if request.method == "POST" and form.is_valid():
         try:
             assignments.assign(classroom=room, module_key=module_key, by=request.user, **form.cleaned_data)
@@ -65,7 +67,7 @@ def assign_module(request: SignedInRequest, pk: int, module_key: UUID) -> HttpRe
     gate = gate_of(room) if module.is_sensitive else []
     context = {"classroom": room, "name": teach.class_name(room), "module": module, "form": form}
     context |= {"gate": gate, "is_closed": module.is_sensitive and bool(classes.missing(room))}
-    context["crumbs"] = teach.crumbs(room, module.title)
+    context |= {"crumbs": teach.crumbs(room, module.title), "suggestion": suggestion(room, planned)}
     return render(request, "schools/teach/assign_module.html", context)
 
 

@@ -9,13 +9,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms.core.permissions import Permission
 from cms.users.requests import SignedInRequest
 from curriculum.queries import catalogue
+from curriculum.queries.practice import practice_questions
 from quizzes.models import Quiz
 from schools.actions import results as actions
 from schools.forms.assignments import OpenNamesForm
 from schools.models import Classroom
 from schools.presenters import results as presenter
+from schools.presenters import sessions as sessions_presenter
 from schools.presenters import teach
 from schools.queries import results as queries
+from schools.queries import sessions
 from schools.views.teach_door import classroom_for
 
 
@@ -66,9 +69,17 @@ def quiz_results(request: SignedInRequest, pk: int, quiz_id: int) -> HttpRespons
     room = classroom_for(request, pk, Permission.SEE_RESULTS)
     quiz, context = _quiz_for(room, quiz_id)
     found = queries.by_question(room, quiz)
+    context["hands"] = _hands(room, quiz)
     context["hard"], context["well"] = presenter.findings(found)
     context["tries"] = max((one.answered for one in found), default=0)
     return render(request, "schools/teach/quiz_results.html", context)
+
+
+def _hands(room: Classroom, quiz: Quiz) -> list[sessions_presenter.HandsOfQuestion]:
+    """How the hands went when the class was asked the quiz's questions on one screen, in the last session."""
+    counted = sessions.latest_hands(sessions.ended_of(room))
+    questions = [one for one in practice_questions(quiz.pk) if one.key in counted] if counted else []
+    return sessions_presenter.latest_hands(questions, sessions.choices_of(questions), counted)
 
 
 @login_required

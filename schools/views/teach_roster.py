@@ -1,20 +1,25 @@
 """The list of a class: adding students, their cards, a new PIN, unlocking, leaving, coming back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cms.core import pdf
 from cms.core.permissions import Permission
 from cms.users.requests import SignedInRequest
 from schools.actions import roster as actions
 from schools.forms.roster import ClassListForm
-from schools.models import Enrolment
+from schools.models import Classroom, Enrolment
 from schools.presenters import teach, teach_cards
 from schools.queries import classes
 from schools.views.teach_door import classroom_for, student_for
@@ -68,20 +73,44 @@ def cards(request: SignedInRequest, pk: int) -> HttpResponse:
     A page to print has its own address, so it is opened and not sent; that it was is kept in the log.
     """
     room = classroom_for(request, pk, Permission.MANAGE_ROSTER)
+    context = _cards(request, room) | {
+        "classroom": room,
+        "crumbs": teach.crumbs(room, _("Sign-in cards")),
+        "chosen": request.GET.get("student", ""),
+        "has_pdf": pdf.is_available(),
+        "how_to_pdf": pdf.how_to_switch_on(),
+    }
+    return render(request, "schools/teach/cards.html", context)
+
+
+@login_required
+@require_safe
+def cards_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The same cards as a file to print. The square code leads to the sign-in page and gives nothing away."""
+    room = classroom_for(request, pk, Permission.MANAGE_ROSTER)
+    if not pdf.is_available():
+        messages.info(request, pdf.how_to_switch_on())
+        return redirect("teach:cards", pk)
+    context = _cards(request, room)
+    context["qr"] = mark_safe(teach_cards.qr_code(request.build_absolute_uri("/join/")).decode())  # noqa: S308
+    content = pdf.from_html(render_to_string("schools/teach/cards_pdf.html", context))
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = 'attachment; filename="sign-in-cards.pdf"'
+    return response
+
+
+def _cards(request: SignedInRequest, room: Classroom) -> dict[str, Any]:
     students = [one for one in classes.students_of(room) if one.left_on is None]
     if chosen := request.GET.get("student"):
         students = [one for one in students if str(one.pk) == chosen]
     if request.method == "GET":
         actions.show_cards(classroom=room, enrolments=students, by=request.user)
-    context = {
-        "classroom": room,
+    return {
         "name": teach.class_name(room),
         "code": teach.code_words(room),
-        "crumbs": teach.crumbs(room, _("Sign-in cards")),
         "cards": [teach_cards.card(one) for one in students],
         "address": teach_cards.join_address(request),
     }
-    return render(request, "schools/teach/cards.html", context)
 
 
 @login_required

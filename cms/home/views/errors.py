@@ -62,4 +62,4 @@ def _language_asked_for(request: HttpRequest) -> override:
 
 def _first(shown: tuple[lines.Line, ...]) -> list[lines.Line]:
     """The numbers to call that come first; an error page is no place for a long list."""
-    return [line for line in shown if line.is_for_children and line.numbers][:NUMBERS_SHOWN]
+    return [line for line in lines.for_all(shown) if line.is_for_children and line.numbers][:NUMBERS_SHOWN]

@@ -17,6 +17,7 @@ FIRST_PAGES = {
     "block-official": "/insights/",
     "district-official": "/insights/",
     "state-official": "/insights/",
+    "state-admin": "/state/",
     "editor": "/cms/",
     "subject-reviewer": "/cms/",
     "safeguarding-reviewer": "/cms/",
@@ -50,8 +51,14 @@ class Command(BaseCommand):
     def _print_staff(self, site: str, demo: dict[str, Any]) -> None:
         self.stdout.write(f"\nThe site: {site}/\n\nStaff sign in at {site}/accounts/login/")
         for label, page in FIRST_PAGES.items():
-            person = demo["staff"][label]
-            self.stdout.write(f"  {page:11} {person['email']:36} {person['password']}")
+            person = demo["staff"].get(label)
+            if person is None:  # a demonstration made by an earlier release
+                continue
+            has_code = "  and a code" if "totp_secret" in person else ""
+            self.stdout.write(f"  {page:11} {person['email']:36} {person['password']}{has_code}")
+        self.stdout.write(
+            "Officials and the operator type a code, too. See those of now with: make demo-code"
+        )
 
     def _print_class(self, site: str, demo: dict[str, Any]) -> None:
         classroom = demo["classroom"]
