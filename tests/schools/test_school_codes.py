@@ -94,6 +94,20 @@ def test_an_official_does_not_become_head_by_a_code_that_they_can_print(school, 
     assert SchoolCode.objects.get().used_at is None
 
 
+def test_a_message_to_an_address_that_anybody_typed_says_nothing_that_they_typed(
+    school, officer, codes, department
+):
+    browser_with_mail(officer).post(f"{codes}issue/")
+    words = "Your account is locked: https://evil.example/"
+    browser = browser_with_mail()
+
+    browser.post("/people/join/", {"code": code_of(school), "name": words, "email": "victim@example.org"})
+    asks(browser, school, name=words, email="other@example.org")
+
+    assert len(mail.outbox) == 2
+    assert all("evil.example" not in one.body for one in mail.outbox)
+
+
 def test_of_two_people_with_one_code_the_first_wins(school, officer):
     actions.issue_missing(place=school.block, by=officer)
     code = code_of(school)
